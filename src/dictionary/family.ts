@@ -15,6 +15,8 @@ export interface Substitution {
   readonly unless?: readonly string[];
   /** Part of speech that the spun phrase's first word must have, when the pair depends on it. */
   readonly pos?: "noun" | "verb" | "adjective" | "adverb";
+  /** The spun phrase is also a legitimate one: suggest the pair only, unless other evidence speaks for it. */
+  readonly guarded?: boolean;
 }
 
 /** A spinner's table: all that unspin knows of one tool, or of one kind of tools. */

@@ -1,0 +1,71 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Mode } from "../result.js";
+
+/** The flags that every verb which reads documents shares. Absent flags leave the configuration's say. */
+export interface CommonFlags {
+  readonly mode?: Mode;
+  readonly dictionary?: readonly string[];
+  readonly protect?: readonly string[];
+  readonly protectFile?: string;
+  readonly decisions?: string;
+  readonly reference?: string;
+  readonly config?: string;
+  readonly printConfig?: true;
+  readonly inputFormat?: "text";
+  /** False under `--no-progress`. */
+  readonly progress: boolean;
+}
+
+const MODES: readonly Mode[] = ["careful", "balanced", "thorough"];
+
+/** Flags that choose what the engine knows and how sure it must be. */
+export function addEngineFlags(command: Command): Command {
+  return command
+    .addOption(new Option("--mode <mode>", "how sure an edit must be to be applied").choices(MODES))
+    .addOption(repeatable("--dictionary <file>", "dictionary to use beside the built-in ones; may be repeated"))
+    .addOption(repeatable("--protect <phrase>", "phrase that no edit may touch; may be repeated"))
+    .option("--protect-file <file>", "file with one such phrase a line")
+    .option("--decisions <ledger>", "accepted and rejected fixes to follow (not in this version yet)")
+    .option("--reference <db>", "reference corpus of clean articles (not in this version yet)");
+}
+
+/** Where the configuration comes from. */
+export function addConfigFlags(command: Command): Command {
+  return command
+    .option("--config <file>", "configuration to use instead of the nearest unspin.config.json")
+    .option("--print-config", "print the settings in force as JSON, and do nothing else");
+}
+
+/** How documents come in. */
+export function addInputFlags(command: Command): Command {
+  return command
+    .addOption(new Option("--input-format <format>", "what standard input (-) holds").choices(["text"]))
+    .option("--no-progress", "show no progress on the terminal");
+}
+
+/** "Examples:" below the flags of `--help`, each a comment and a command line. */
+export function examples(...pairs: readonly (readonly [what: string, how: string])[]): string {
+  return `\nExamples:\n${pairs.map(([what, how]) => `  # ${what}\n  $ ${how}`).join("\n")}\n`;
+}
+
+/** A flag that may be given more than once, each time with one value. */
+export function repeatable(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string, before: readonly string[] | undefined) => {
+    if (value.trim() === "") throw new InvalidArgumentError("It is empty.");
+    return [...(before ?? []), value];
+  });
+}
+
+/** A flag's value from 0 up to, but not including, 1. */
+export function fraction(value: string): number {
+  const number = Number(value);
+  if (value.trim() === "" || !(number >= 0 && number < 1)) {
+    throw new InvalidArgumentError("It must be a number from 0 up to, but not including, 1.");
+  }
+  return number;
+}
+
+export function positiveInteger(value: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(value)) throw new InvalidArgumentError("It must be a whole number, 1 or more.");
+  return Number(value);
+}

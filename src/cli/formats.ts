@@ -1,0 +1,22 @@
+import type { Report } from "../reports/report.js";
+
+export type RepairFormat = "text" | "json" | "jsonl" | "diff" | "words";
+
+/** The report for a format; only the one asked for is loaded. Colours are for standard output alone. */
+export async function loadReport(format: RepairFormat, toStandardOutput: boolean): Promise<Report> {
+  switch (format) {
+    case "text":
+      return (await import("../reports/text.js")).textReport;
+    case "json":
+      return (await import("../reports/json.js")).jsonReport;
+    case "jsonl":
+      return (await import("../reports/jsonl.js")).jsonlReport;
+    case "diff":
+      return (await import("../reports/diff.js")).diffReport;
+    case "words": {
+      const { plainMarks, wordsReport } = await import("../reports/words.js");
+      const { terminalMarks } = await import("./colour.js");
+      return wordsReport(toStandardOutput ? terminalMarks() : plainMarks);
+    }
+  }
+}

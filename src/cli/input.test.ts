@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { decodeText, type ReadOutcome, readInOrder } from "./input.js";
+
+const room = mkdtempSync(join(tmpdir(), "unspin-input-"));
+afterAll(() => rmSync(room, { recursive: true }));
+
+describe("decodeText", () => {
+  it("keeps the byte order mark and Windows line ends", () => {
+    expect(decodeText(Buffer.from("\ufeffone\r\ntwo"), "a.txt")).toBe("\ufeffone\r\ntwo");
+  });
+
+  it.each([
+    ["a NUL", Buffer.from("one\ntwo\0"), "a.txt:2:4: a NUL byte (byte 7)"],
+    ["Latin-1", Buffer.from("caf\xe9 au", "latin1"), "a.txt:1:4: invalid UTF-8 (byte 3 is 0xE9)"],
+    ["UTF-16", Buffer.from("\ufeffone", "utf16le"), "a.txt: is UTF-16 text"],
+    ["gzip", Buffer.from([0x1f, 0x8b, 8, 0]), "a.txt: is compressed with gzip"],
+  ])("refuses %s and says where", (_, bytes, message) => {
+    expect(() => decodeText(bytes, "a.txt")).toThrow(message);
+  });
+});
+
+it("gives files back in the order asked for, problems among them", async () => {
+  const names = Array.from({ length: 12 }, (_, i) => join(room, `${i}.txt`));
+  for (const [i, name] of names.entries()) if (i !== 5) writeFileSync(name, "x".repeat((12 - i) * 10_000));
+  const outcomes: ReadOutcome[] = [];
+  for await (const outcome of readInOrder([...names, room])) outcomes.push(outcome);
+  const told = outcomes.map((o) => ("document" in o ? o.document.text.length : o.problem.message.slice(room.length)));
+  expect(told.slice(0, 5)).toEqual([120_000, 110_000, 100_000, 90_000, 80_000]);
+  expect(told[5]).toMatch(/^\/5\.txt: no such file\. Check the path/);
+  expect(told[12]).toMatch(/^: is a directory/);
+});

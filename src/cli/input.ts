@@ -1,0 +1,135 @@
+import { constants, isUtf8 } from "node:buffer";
+import { fstatSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { Failure, systemCode } from "./failure.js";
+import { firstInvalidUtf8, lineColumnOfByte } from "./utf8.js";
+
+/** A document as it came in: a byte order mark and Windows line ends are part of its text. */
+export interface InputDocument {
+  /** The path as given, or "-" for standard input. */
+  readonly source: string;
+  readonly text: string;
+}
+
+/** What reading a source gave; problems are values, because other documents go on. */
+export type ReadOutcome = { readonly document: InputDocument } | { readonly problem: Failure };
+
+/** Files read ahead of the one being worked on: enough to hide the disk, few enough to bound memory. */
+const READ_AHEAD = 4;
+
+/** The sources' texts in the order given, read a few files ahead. */
+export async function* readInOrder(sources: readonly string[]): AsyncGenerator<ReadOutcome> {
+  const queue: Promise<ReadOutcome>[] = [];
+  for (const source of sources) {
+    queue.push(readOutcome(source));
+    if (queue.length > READ_AHEAD) yield await queue.shift()!;
+  }
+  for (const pending of queue) yield await pending;
+}
+
+async function readOutcome(source: string): Promise<ReadOutcome> {
+  try {
+    return { document: { source, text: await readText(source) } };
+  } catch (problem) {
+    if (problem instanceof Failure) return { problem };
+    throw problem;
+  }
+}
+
+/** @throws Failure for whatever cannot be read as UTF-8 text. */
+export async function readText(source: string): Promise<string> {
+  return decodeText(await readBytes(source), nameOf(source));
+}
+
+/** How messages call a source. */
+export function nameOf(source: string): string {
+  return source === "-" ? "standard input" : source;
+}
+
+async function readBytes(source: string): Promise<Buffer> {
+  try {
+    return source === "-" ? await readStandardInput() : await readFile(source);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(`${nameOf(source)}: ${readProblem(error)}`);
+  }
+}
+
+async function readStandardInput(): Promise<Buffer> {
+  refuseDirectoryAsInput();
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Node reads a directory behind standard input (`unspin repair - < news`) as if it were empty. */
+export function refuseDirectoryAsInput(): void {
+  if (fstatSync(0).isDirectory()) throw new Failure(`standard input: ${IS_DIRECTORY}`);
+}
+
+const IS_DIRECTORY = "is a directory, and a text file is needed. Name the files in it, for example with DIR/*.txt.";
+
+function readProblem(error: unknown): string {
+  switch (systemCode(error)) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return "no such file. Check the path; a pattern such as *.txt that matches nothing stays as it is.";
+    case "EISDIR":
+      return IS_DIRECTORY;
+    case "EACCES":
+    case "EPERM":
+      return "may not be read (no permission). Change its permissions, or run as a user who may read it.";
+    case "ERR_FS_FILE_TOO_LARGE":
+      return tooLarge("more than 2 GB");
+    default:
+      return `could not be read (${error instanceof Error ? error.message : String(error)}).`;
+  }
+}
+
+function tooLarge(size: string): string {
+  const most = Math.floor(constants.MAX_STRING_LENGTH / 1e6);
+  return `is too large (${size}; at most ${most} MB make one document). Split it into documents first.`;
+}
+
+/**
+ * The text of UTF-8 bytes, byte order mark included.
+ * @throws Failure that names the first byte which is no text, and the likely cause.
+ */
+export function decodeText(bytes: Buffer, name: string): string {
+  if (bytes.length > constants.MAX_STRING_LENGTH) {
+    throw new Failure(`${name}: ${tooLarge(`${Math.ceil(bytes.length / 1e6)} MB`)}`);
+  }
+  const other = otherEncoding(bytes);
+  if (other !== undefined) throw new Failure(`${name}: ${other}`);
+  const nul = bytes.indexOf(0);
+  if (nul !== -1) {
+    throw new Failure(
+      `${placeOfByte(bytes, nul, name)} a NUL byte (byte ${nul}), so this is a binary file. Give plain text in UTF-8.`,
+    );
+  }
+  if (!isUtf8(bytes)) {
+    const at = firstInvalidUtf8(bytes);
+    const value = `0x${bytes[at]!.toString(16).padStart(2, "0").toUpperCase()}`;
+    throw new Failure(
+      `${placeOfByte(bytes, at, name)} invalid UTF-8 (byte ${at} is ${value}). ` +
+        "If the text is in another encoding, convert it first, for example: iconv -f WINDOWS-1252 -t UTF-8",
+    );
+  }
+  return bytes.toString("utf8");
+}
+
+function otherEncoding(bytes: Buffer): string | undefined {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return "is UTF-16 text (it starts with a UTF-16 byte order mark). Convert it first: iconv -f UTF-16 -t UTF-8";
+  }
+  if (first === 0x1f && second === 0x8b)
+    return "is compressed with gzip. Unpack it first, for example: zcat FILE | unspin repair -";
+  return undefined;
+}
+
+function placeOfByte(bytes: Buffer, offset: number, name: string): string {
+  // A binary file may hold anything before its first NUL; line and column then are as good as they can be.
+  const { line, column } = lineColumnOfByte(bytes, offset);
+  return `${name}:${line}:${column}:`;
+}

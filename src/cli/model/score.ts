@@ -1,0 +1,57 @@
+import { openBackground } from "../../language/background.js";
+import { builtinModel } from "../builtin.js";
+import { eachDocument, exitCodeOf } from "../documents.js";
+import { Failure } from "../failure.js";
+import { inputSources, refuseOutputOverInput } from "../sources.js";
+import { print, tell } from "../streams.js";
+import { perplexity, sentenceScores } from "./sentence-scores.js";
+
+export interface ScoreFlags {
+  readonly model?: string;
+  readonly part?: string;
+  readonly format: "text" | "jsonl";
+}
+
+/** Prints the log-probability and perplexity of every sentence; the total goes to standard error. @returns the exit code. */
+export async function runScore(files: readonly string[], flags: ScoreFlags): Promise<number> {
+  const sources = inputSources(files, "model score");
+  refuseOutputOverInput(sources);
+  const background = openBackground(flags.model ?? builtinModel());
+  const part = partIndex(background.names, flags.part);
+  let [log, tokens] = [0, 0];
+  const outcome = await eachDocument(sources, false, async ({ source, text }) => {
+    for (const score of sentenceScores(background, text, part)) {
+      log += score.log;
+      tokens += score.tokens;
+      await print(render(flags.format, { source, ...score, perplexity: perplexity(score) }));
+    }
+    return undefined;
+  });
+  if (tokens > 0) {
+    tell(
+      `${tokens} tokens: log-probability ${log.toFixed(2)} nats, perplexity ${perplexity({ log, tokens }).toFixed(2)}`,
+    );
+  }
+  return exitCodeOf(outcome);
+}
+
+function partIndex(names: readonly string[], part: string | undefined): number | undefined {
+  if (part === undefined) return undefined;
+  const index = names.indexOf(part);
+  if (index === -1) throw new Failure(`--part ${part}: the model has no such part. Parts: ${names.join(", ")}.`);
+  return index;
+}
+
+interface ScoreLine {
+  readonly source: string;
+  readonly text: string;
+  readonly log: number;
+  readonly tokens: number;
+  readonly perplexity: number;
+}
+
+function render(format: ScoreFlags["format"], line: ScoreLine): string {
+  if (format === "jsonl") return `${JSON.stringify(line)}\n`;
+  const oneLine = line.text.replace(/\s+/g, " ");
+  return `${line.log.toFixed(2)}\t${line.perplexity.toFixed(1)}\t${oneLine}\n`;
+}

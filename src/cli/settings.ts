@@ -1,0 +1,82 @@
+import { relative, resolve } from "node:path";
+import type { EngineOptions } from "../engine.js";
+import type { Mode } from "../result.js";
+import { findConfig } from "./config/find.js";
+import { loadConfig } from "./config/load.js";
+import type { Config } from "./config/schema.js";
+import { Failure } from "./failure.js";
+import type { CommonFlags } from "./flags.js";
+import { readText } from "./input.js";
+import { print } from "./streams.js";
+
+/** What the flags and the configuration say together; a flag replaces what the configuration says of the same thing. */
+export interface Settings {
+  readonly mode: Mode;
+  readonly dictionaries: readonly string[];
+  readonly decisions?: string;
+  readonly reference?: string;
+  readonly protect: readonly string[];
+  readonly protectFile?: string;
+  readonly format?: NonNullable<Config["format"]>;
+}
+
+/** @throws Failure when the configuration is missing or wrong. */
+export async function resolveSettings(flags: CommonFlags): Promise<Settings> {
+  const path = flags.config ?? nearestConfig();
+  const config = path === undefined ? {} : await loadConfig(path);
+  const decisions = flags.decisions ?? config.decisions;
+  const reference = flags.reference ?? config.reference;
+  const protectFile = flags.protectFile ?? config.protectFile;
+  return {
+    mode: flags.mode ?? config.mode ?? "balanced",
+    dictionaries: flags.dictionary ?? config.dictionaries ?? [],
+    ...(decisions !== undefined && { decisions }),
+    ...(reference !== undefined && { reference }),
+    protect: flags.protect ?? config.protect ?? [],
+    ...(protectFile !== undefined && { protectFile }),
+    ...(config.format !== undefined && { format: config.format }),
+  };
+}
+
+/** As seen from here, because that is what messages about it should show. */
+function nearestConfig(): string | undefined {
+  const found = findConfig(process.cwd());
+  return found === undefined ? undefined : relative(process.cwd(), found);
+}
+
+/** Prints the settings in force as a configuration that can be saved; its paths are absolute. */
+export async function printSettings(settings: Settings): Promise<void> {
+  const { decisions, reference, protectFile } = settings;
+  const shown = {
+    ...settings,
+    dictionaries: settings.dictionaries.map((path) => resolve(path)),
+    ...(decisions !== undefined && { decisions: resolve(decisions) }),
+    ...(reference !== undefined && { reference: resolve(reference) }),
+    ...(protectFile !== undefined && { protectFile: resolve(protectFile) }),
+    format: settings.format ?? "text",
+  };
+  await print(`${JSON.stringify(shown, null, 2)}\n`);
+}
+
+/** @throws Failure for a protect file that cannot be read, and for what this version cannot do yet. */
+export async function engineOptions(settings: Settings): Promise<EngineOptions> {
+  const { mode, dictionaries, decisions, reference, protect, protectFile } = settings;
+  refuseUntilBuilt("reference", "reference corpus", reference);
+  refuseUntilBuilt("decisions", "ledger of decisions", decisions);
+  const listed = protectFile === undefined ? [] : phrasesIn(await readText(protectFile));
+  return { mode, dictionaries, protect: [...protect, ...listed] };
+}
+
+/** Ignoring what the user asked for would be worse than stopping. */
+function refuseUntilBuilt(name: string, what: string, value: string | undefined): void {
+  if (value === undefined) return;
+  throw new Failure(
+    `--${name} ${value}: this version of unspin has no ${what} yet. Leave the option (or the "${name}" key) out.`,
+  );
+}
+
+/** One phrase a line; empty lines and lines that begin with "#" say nothing. */
+export function phrasesIn(text: string): readonly string[] {
+  const lines = text.replace(/^\ufeff/, "").split(/\r?\n/);
+  return lines.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+}

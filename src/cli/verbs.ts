@@ -1,0 +1,41 @@
+import type { Command } from "commander";
+
+/** A verb as `unspin --help` lists it; the rest of it loads when it is called. */
+export interface Verb {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+export const verbs: readonly Verb[] = [
+  {
+    name: "detect",
+    summary: "say which documents were spun, and by which kind of tool",
+    load: async () => (await import("./verbs/detect.js")).detectVerb(),
+  },
+  {
+    name: "repair",
+    summary: "put the likely original wording back",
+    load: async () => (await import("./verbs/repair.js")).repairVerb(),
+  },
+  {
+    name: "explain",
+    summary: "show why a place was changed, or was not",
+    load: async () => (await import("./verbs/explain.js")).explainVerb(),
+  },
+  {
+    name: "trace",
+    summary: "list what a phrase may stand for",
+    load: async () => (await import("./verbs/trace.js")).traceVerb(),
+  },
+  {
+    name: "dictionary",
+    summary: "check, measure and extend the tables of word swaps",
+    load: async () => (await import("./verbs/dictionary.js")).dictionaryVerb(),
+  },
+  {
+    name: "model",
+    summary: "build, inspect and query the background language model",
+    load: async () => (await import("./verbs/model.js")).modelVerb(),
+  },
+];

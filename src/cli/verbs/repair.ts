@@ -1,0 +1,38 @@
+import { Command, Option } from "commander";
+import { addConfigFlags, addEngineFlags, addInputFlags, examples } from "../flags.js";
+import type { RepairFlags } from "../repair.js";
+
+export const repairFormats = ["text", "json", "jsonl", "diff", "words"] as const;
+
+/** `unspin repair`: its flags and help; the work is in `../repair.ts`. */
+export function repairVerb(): Command {
+  const command = new Command("repair")
+    .description(
+      "Put the likely original wording back into spun text. Clean text comes out byte for byte as it went in.",
+    )
+    .argument("[file...]", "text files; - is standard input")
+    .addOption(
+      new Option("--format <format>", "what to write (text unless the configuration says otherwise)").choices(
+        repairFormats,
+      ),
+    )
+    .option("-o, --output <file>", "write to this file, or below this directory when it ends with /")
+    .option("--write", "repair the files in place; each changes as a whole or not at all")
+    .option("--check", "change nothing, print no text; exit with 1 if any edit would be applied");
+  addConfigFlags(addInputFlags(addEngineFlags(command)));
+  return command
+    .addHelpText(
+      "after",
+      examples(
+        ["print the repaired story; a summary goes to standard error", "unspin repair story.txt"],
+        [
+          "look at every edit with its words around it, then repair the files",
+          "unspin repair --format words news/*.txt\n  $ unspin repair --write news/*.txt",
+        ],
+      ),
+    )
+    .action(async (files: string[], _flags: unknown, self: Command) => {
+      const { runRepair } = await import("../repair.js");
+      process.exitCode = await runRepair(files, self.optsWithGlobals<RepairFlags>());
+    });
+}

@@ -1,0 +1,136 @@
+import type { CompiledDictionary } from "../dictionary/compile.js";
+import { type Background, fitMixture, mixedLog, wordProbabilities } from "../language/background.js";
+import { modelWordId } from "../language/word-ids.js";
+import type { Tokens } from "../tokens/tokenize.js";
+import { isSwap, keepCost, noneObserved, swapCost } from "./channel.js";
+import { type DocumentState, FIRST_RATE, inferState } from "./document-state.js";
+import { Passes } from "./forward-backward.js";
+import { type DocumentGraph, GraphBuilder } from "./graph.js";
+import { buildLattice, type Lattice, Plain } from "./lattice.js";
+import { untouchedKeys } from "./opportunities.js";
+
+/** What decoding needs to know of a document. */
+export interface DecodingInput {
+  readonly tokens: Tokens;
+  /** First token of each sentence. */
+  readonly sentences: Uint32Array;
+  /** 1 where no edit may touch the token. */
+  readonly locked: Uint8Array;
+}
+
+/** A swap on the best path, or beside it. */
+export interface DecodedEdge {
+  readonly startToken: number;
+  readonly endToken: number;
+  /** Index of the dictionary entry. */
+  readonly entry: number;
+  /** P(this edge | text), sentence state included. Range 0..1. */
+  readonly posterior: number;
+}
+
+export interface Decoded {
+  readonly state: DocumentState;
+  readonly graph: DocumentGraph;
+  /** Weights of the background model's parts for this document. */
+  readonly mixture: Float64Array;
+  /** Edges of the best path, in order. */
+  readonly best: readonly DecodedEdge[];
+  /** Every edge that survived pruning, in order of its first token. */
+  readonly edges: readonly DecodedEdge[];
+}
+
+/** Longest stretch decoded as one sentence, in tokens; longer ones are cut so that time stays linear. */
+const LONGEST = 160;
+
+/** Decodes a document: lattices, pruned to a graph; the document's state; the best path and the posterior of every edge. */
+export function decode(background: Background, dictionary: CompiledDictionary, input: DecodingInput): Decoded {
+  const { tokens } = input;
+  const { vocabulary } = dictionary;
+  const ids = new Int32Array(tokens.count);
+  const words = new Int32Array(tokens.count);
+  for (let i = 0; i < ids.length; i++) {
+    ids[i] = vocabulary.idOf(tokens, i);
+    words[i] = modelWordId(vocabulary, tokens, i, ids[i]!);
+  }
+  const ranges = stretches(input);
+  const { mixture, asIs } = readAsIs(background, words, ranges);
+  const untouched = untouchedKeys(tokens, ids, dictionary);
+  const rates = new Float64Array(dictionary.families.length).fill(FIRST_RATE);
+  const observed = noneObserved(dictionary);
+  const builder = new GraphBuilder(background, mixture);
+  for (const [start, end] of ranges) {
+    const lattice = buildLattice({ tokens, ids, words, dictionary, locked: input.locked }, start, end);
+    builder.add(lattice, firstCosts(lattice));
+  }
+  const { graph } = builder;
+  const state = inferState({ graph, dictionary, untouched, asIs, mixture });
+  return { state, graph, mixture, ...edgesOf(graph, state) };
+
+  function firstCosts(lattice: Lattice): Float64Array {
+    const costs = new Float64Array(lattice.count);
+    for (let node = 0; node < lattice.count; node++) {
+      const entry = lattice.entries[node]!;
+      if (isSwap(entry)) {
+        if (lattice.places[node] === 0) costs[node] = swapCost(dictionary.entries[entry]!, rates, observed, 0);
+      } else if (entry === Plain.Identity) {
+        const keys = untouched[lattice.starts[node]!];
+        if (keys) costs[node] = keepCost(keys, rates, observed, 0);
+      }
+    }
+    return costs;
+  }
+}
+
+/** The sentences, cut where they are too long, as ranges of tokens. */
+function stretches(input: DecodingInput): (readonly [number, number])[] {
+  const { sentences, tokens } = input;
+  const ranges: (readonly [number, number])[] = [];
+  for (let s = 0; s < sentences.length; s++) {
+    const end = s + 1 < sentences.length ? sentences[s + 1]! : tokens.count;
+    for (let start = sentences[s]!; start < end; start += LONGEST) ranges.push([start, Math.min(end, start + LONGEST)]);
+  }
+  return ranges;
+}
+
+/** Reads the text as it stands: which mixture suits the document, and ln P of every stretch under it. */
+function readAsIs(background: Background, words: Int32Array, ranges: readonly (readonly [number, number])[]) {
+  const parts = background.models.length;
+  const probabilities = new Float64Array((words.length + ranges.length) * parts);
+  const ends = new Int32Array(ranges.length);
+  let at = 0;
+  ranges.forEach(([start, end], index) => {
+    at = wordProbabilities(background, words.subarray(start, end), probabilities, at);
+    ends[index] = at;
+  });
+  const mixture = fitMixture(background, probabilities, at);
+  const asIs = Float64Array.from(ends, (end, index) => mixedLog(probabilities, index === 0 ? 0 : ends[index - 1]!, end, mixture));
+  return { mixture, asIs };
+}
+
+function edgesOf(graph: DocumentGraph, state: DocumentState): Pick<Decoded, "best" | "edges"> {
+  const onPath = new Uint8Array(graph.nodes);
+  const passes = new Passes();
+  const best: DecodedEdge[] = [];
+  const edges: DecodedEdge[] = [];
+  graph.sentences.forEach((sentence, at) => {
+    const spun = state.sentences.spun[at]!;
+    passes.viterbi(graph, sentence, state.weights, onPath);
+    for (let node = sentence.firstNode; node < sentence.endNode; node++) {
+      const entry = graph.nodeEntries.data[node]!;
+      if (graph.nodePlaces.data[node] !== 0 || !isSwap(entry)) continue;
+      const edge = {
+        startToken: graph.nodeStarts.data[node]!,
+        endToken: graph.nodeEnds.data[node]!,
+        entry,
+        posterior: state.posteriors[node]! * spun,
+      };
+      edges.push(edge);
+      if (onPath[node] === 1) best.push(edge);
+    }
+  });
+  return { best: best.sort(byStart), edges: edges.sort(byStart) };
+}
+
+function byStart(a: DecodedEdge, b: DecodedEdge): number {
+  return a.startToken - b.startToken || a.endToken - b.endToken || a.entry - b.entry;
+}

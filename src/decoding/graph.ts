@@ -1,0 +1,223 @@
+import type { Background } from "../language/background.js";
+import { Floats, Ints } from "./growable.js";
+import type { Lattice } from "./lattice.js";
+import { Plain } from "./lattice.js";
+
+/** One sentence's part of a document graph, as ranges of states, and its tokens. */
+export interface SentenceRange {
+  readonly firstState: number;
+  readonly endState: number;
+  readonly firstNode: number;
+  readonly endNode: number;
+  readonly startToken: number;
+  readonly endToken: number;
+}
+
+/**
+ * The lattices of a document, pruned and expanded for a trigram model: a state is a pair of neighbouring
+ * nodes, named by its second node; a transition leads from (a, b) to (b, c) and carries P(c | a, b) of every part of the
+ * model. Everything is in flat arrays, in topological order, so that a pass over a document is a loop.
+ */
+export class DocumentGraph {
+  readonly nodeWords = new Ints();
+  readonly nodeStarts = new Ints();
+  readonly nodeEnds = new Ints();
+  readonly nodeEntries = new Ints();
+  readonly nodePlaces = new Ints();
+  /** Second node of each state. */
+  readonly stateNodes = new Ints();
+  /** First transition into each state; one entry more than states. */
+  readonly begins = new Ints();
+  /** State that each transition comes from; -1 at the start of a sentence. */
+  readonly froms = new Ints();
+  /** Probability of each transition's word, one array a part of the model. */
+  readonly probabilities: readonly Floats[];
+  readonly sentences: SentenceRange[] = [];
+
+  constructor(readonly parts: number) {
+    this.probabilities = Array.from({ length: parts }, () => new Floats());
+    this.begins.push(0);
+  }
+
+  get states(): number {
+    return this.stateNodes.length;
+  }
+
+  get nodes(): number {
+    return this.nodeWords.length;
+  }
+}
+
+/** Arcs whose best path is this many nats worse than the best path of all are dropped. */
+const BEAM = 9;
+
+/**
+ * Adds a sentence: a max-product pass with bigrams finds what can matter, the rest is expanded to
+ * trigrams (coarse to fine, as E. Charniak et al., "Multilevel Coarse-to-Fine PCFG Parsing", 2006).
+ */
+export class GraphBuilder {
+  readonly graph: DocumentGraph;
+  private arcFrom = new Ints();
+  private arcTo = new Ints();
+  private arcLog = new Floats();
+  private readonly arcSeconds: Floats[];
+  private readonly arcContexts: Ints[];
+  private readonly scratch: Float64Array;
+
+  constructor(
+    private readonly background: Background,
+    /** Weight of each part in the coarse pass. */
+    private readonly weights: Float64Array,
+  ) {
+    const parts = background.models.length;
+    this.graph = new DocumentGraph(parts);
+    this.arcSeconds = Array.from({ length: parts }, () => new Floats());
+    this.arcContexts = Array.from({ length: parts }, () => new Ints());
+    this.scratch = new Float64Array(parts);
+  }
+
+  /** `costs` holds ln of the channel's share of each node of the lattice. */
+  add(lattice: Lattice, costs: Float64Array): void {
+    this.connect(lattice);
+    const alive = this.prune(lattice, costs);
+    this.expand(lattice, alive);
+  }
+
+  private connect(lattice: Lattice): void {
+    this.arcFrom.length = this.arcTo.length = this.arcLog.length = 0;
+    for (const column of this.arcSeconds) column.length = 0;
+    for (const column of this.arcContexts) column.length = 0;
+    const { count, starts, ends, befores, lasts } = lattice;
+    const start = starts[0]!;
+    /** Last words by the token that their edge ends before, as linked lists. */
+    const heads = new Int32Array(starts[count - 1]! - start + 1).fill(-1);
+    const nexts = new Int32Array(count);
+    for (let to = 0; to < count; to++) {
+      if (befores[to]! >= 0) this.addArc(lattice, befores[to]!, to);
+      else if (to > 0) {
+        for (let from = heads[starts[to]! - start]!; from >= 0; from = nexts[from]!) {
+          this.addArc(lattice, from, to);
+        }
+      }
+      if (lasts[to] === 0) continue;
+      const bucket = ends[to]! - start;
+      nexts[to] = heads[bucket]!;
+      heads[bucket] = to;
+    }
+  }
+
+  private addArc(lattice: Lattice, from: number, to: number): void {
+    const { models } = this.background;
+    let mixed = 0;
+    for (let k = 0; k < models.length; k++) {
+      const model = models[k]!;
+      const p = model.bigram(lattice.words[from]!, lattice.words[to]!);
+      this.arcSeconds[k]!.push(p);
+      this.arcContexts[k]!.push(model.opened);
+      mixed += this.weights[k]! * p;
+    }
+    this.arcFrom.push(from);
+    this.arcTo.push(to);
+    this.arcLog.push(Math.log(mixed));
+  }
+
+  /** Marks the arcs that lie on a path within the beam. */
+  private prune(lattice: Lattice, costs: Float64Array): Uint8Array {
+    const { count } = lattice;
+    const forward = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+    const backward = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+    const arcs = this.arcFrom.length;
+    const from = this.arcFrom.data;
+    const to = this.arcTo.data;
+    const log = this.arcLog.data;
+    forward[0] = 0;
+    backward[count - 1] = 0;
+    for (let arc = 0; arc < arcs; arc++) {
+      const score = forward[from[arc]!]! + log[arc]! + costs[to[arc]!]!;
+      if (score > forward[to[arc]!]!) forward[to[arc]!] = score;
+    }
+    // Arcs are sorted by their end, and nodes topologically: backwards, an arc's end is always done.
+    for (let arc = arcs - 1; arc >= 0; arc--) {
+      const score = backward[to[arc]!]! + log[arc]! + costs[to[arc]!]!;
+      if (score > backward[from[arc]!]!) backward[from[arc]!] = score;
+    }
+    const least = forward[count - 1]! - BEAM;
+    const alive = new Uint8Array(arcs);
+    for (let arc = 0; arc < arcs; arc++) {
+      const through = forward[from[arc]!]! + log[arc]! + costs[to[arc]!]! + backward[to[arc]!]!;
+      alive[arc] = through >= least ? 1 : 0;
+    }
+    return alive;
+  }
+
+  private expand(lattice: Lattice, alive: Uint8Array): void {
+    const { graph } = this;
+    const firstNode = graph.nodes;
+    const firstState = graph.states;
+    const nodeOf = new Int32Array(lattice.count).fill(-1);
+    /** States that end in each node of the lattice: a range, since arcs come sorted by their end. */
+    const stateBegin = new Int32Array(lattice.count);
+    const stateEnd = new Int32Array(lattice.count);
+    for (let arc = 0; arc < alive.length; arc++) {
+      if (alive[arc] === 0) continue;
+      const from = this.arcFrom.data[arc]!;
+      const to = this.arcTo.data[arc]!;
+      if (nodeOf[to] === -1) {
+        nodeOf[to] = this.addNode(lattice, to);
+        stateBegin[to] = graph.states;
+      }
+      const state = graph.stateNodes.push(nodeOf[to]!);
+      stateEnd[to] = state + 1;
+      this.stateArcs[state - firstState] = arc;
+      this.addTransitions(lattice, arc, from, stateBegin, stateEnd, firstState);
+      graph.begins.push(graph.froms.length);
+    }
+    const last = lattice.count - 1;
+    graph.sentences.push({
+      firstState,
+      endState: graph.states,
+      firstNode,
+      endNode: graph.nodes,
+      startToken: lattice.starts[0]!,
+      endToken: lattice.starts[last]!,
+    });
+  }
+
+  /** The arc of each state of the sentence at hand. */
+  private readonly stateArcs: number[] = [];
+
+  private addNode(lattice: Lattice, node: number): number {
+    const { graph } = this;
+    graph.nodeStarts.push(lattice.starts[node]!);
+    graph.nodeEnds.push(lattice.ends[node]!);
+    graph.nodeEntries.push(lattice.entries[node]!);
+    graph.nodePlaces.push(lattice.places[node]!);
+    return graph.nodeWords.push(lattice.words[node]!);
+  }
+
+  private addTransitions(
+    lattice: Lattice,
+    arc: number,
+    from: number,
+    stateBegin: Int32Array,
+    stateEnd: Int32Array,
+    firstState: number,
+  ): void {
+    const { graph, scratch } = this;
+    const { models } = this.background;
+    const word = lattice.words[this.arcTo.data[arc]!]!;
+    if (lattice.entries[from] === Plain.Begin) {
+      graph.froms.push(-1);
+      for (let k = 0; k < models.length; k++) graph.probabilities[k]!.push(this.arcSeconds[k]!.data[arc]!);
+      return;
+    }
+    for (let state = stateBegin[from]!; state < stateEnd[from]!; state++) {
+      const before = this.stateArcs[state - firstState]!;
+      graph.froms.push(state);
+      for (let k = 0; k < models.length; k++) {
+        scratch[k] = models[k]!.trigram(this.arcContexts[k]!.data[before]!, word, this.arcSeconds[k]!.data[arc]!);
+        graph.probabilities[k]!.push(scratch[k]!);
+      }
+    }
+  }
+}

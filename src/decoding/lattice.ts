@@ -1,0 +1,131 @@
+import { type CompiledDictionary, type Entry, shapeFits } from "../dictionary/compile.js";
+import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
+import { WordClass } from "../language/word-key.js";
+import type { Tokens } from "../tokens/tokenize.js";
+import { Gap } from "../tokens/tokenize.js";
+import { Ints } from "./growable.js";
+
+/** What a node's edge is, where it is no dictionary entry. */
+export const Plain = { Identity: -1, Begin: -2, End: -3 } as const;
+
+/**
+ * The word lattice of one sentence. A node is one word of a possible original; an edge of several words is a
+ * chain of nodes. Nodes stand in topological order: every arc goes from a lower to a higher index.
+ */
+export interface Lattice {
+  readonly count: number;
+  /** What the language model reads. */
+  readonly words: Int32Array;
+  /** First and past-the-last token of the edge that the node belongs to. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Index of the dictionary entry, or one of `Plain`. */
+  readonly entries: Int32Array;
+  /** Place of the word in its edge's original, from 0. */
+  readonly places: Int32Array;
+  /** 1 for the last word of its edge. */
+  readonly lasts: Uint8Array;
+  /** The node of the word before in the same edge, or -1. */
+  readonly befores: Int32Array;
+}
+
+/** What the lattice is built over; one for a whole document. */
+export interface LatticeInput {
+  readonly tokens: Tokens;
+  /** Vocabulary id of each token. */
+  readonly ids: Int32Array;
+  /** What the language model reads for each token. */
+  readonly words: Int32Array;
+  readonly dictionary: CompiledDictionary;
+  /** 1 where no edit may touch the token. */
+  readonly locked: Uint8Array;
+}
+
+/** Builds the lattice of the tokens [start, end), which are one sentence. */
+export function buildLattice(input: LatticeInput, start: number, end: number): Lattice {
+  const raw = new RawNodes();
+  raw.add(WordClass.Begin, start, start, Plain.Begin, 0, 1, start - 0.5);
+  for (let i = start; i < end; i++) {
+    raw.add(input.words[i]!, i, i + 1, Plain.Identity, 0, 1, i + 1);
+    if (input.locked[i] === 1) continue;
+    addEntries(raw, input, i, end);
+  }
+  raw.add(WordClass.End, end, end, Plain.End, 0, 1, end + 0.5);
+  return raw.sorted();
+}
+
+function addEntries(raw: RawNodes, input: LatticeInput, start: number, end: number): void {
+  const { dictionary, ids } = input;
+  let node = 0;
+  for (let i = start; i < end && i < start + MAX_PHRASE; i++) {
+    if (input.locked[i] === 1 || (i > start && input.tokens.gaps[i]! >= Gap.Paragraph)) return;
+    node = dictionary.spuns.child(node, ids[i]!);
+    if (node < 0) return;
+    const at = dictionary.spuns.value(node);
+    if (at < 0) continue;
+    for (const index of dictionary.entriesAt[at]!) {
+      if (fits(input, dictionary.entries[index]!, start, i + 1)) addEdge(raw, dictionary.entries[index]!, index, start, i + 1);
+    }
+  }
+}
+
+/** Could the tool have written just this? Its phrase keeps its case, but for a raised first letter. */
+function fits(input: LatticeInput, entry: Entry, start: number, end: number): boolean {
+  const { shapes } = input.tokens;
+  for (let i = start; i < end; i++) {
+    if (!shapeFits(entry.shapes[i - start]!, shapes[i]!, i === start)) return false;
+  }
+  // A line break inside what was swapped has to find a gap in the original.
+  if (entry.words.length === 1) for (let i = start + 1; i < end; i++) if (input.tokens.gaps[i] === Gap.Line) return false;
+  return true;
+}
+
+function addEdge(raw: RawNodes, entry: Entry, index: number, start: number, end: number): void {
+  const count = entry.words.length;
+  for (let k = 0; k < count; k++) {
+    const position = start + ((end - start) * (k + 1)) / count;
+    raw.add(entry.words[k]!, start, end, index, k, k === count - 1 ? 1 : 0, position);
+  }
+}
+
+/** Nodes as they come, with the position that orders them. */
+class RawNodes {
+  private readonly words = new Ints(64);
+  private readonly starts = new Ints(64);
+  private readonly ends = new Ints(64);
+  private readonly entries = new Ints(64);
+  private readonly places = new Ints(64);
+  private readonly lasts = new Ints(64);
+  private readonly positions: number[] = [];
+
+  add(word: number, start: number, end: number, entry: number, place: number, last: number, position: number): void {
+    this.words.push(word);
+    this.starts.push(start);
+    this.ends.push(end);
+    this.entries.push(entry);
+    this.places.push(place);
+    this.lasts.push(last);
+    this.positions.push(position);
+  }
+
+  /** Nodes of one chain stay in order; ties go by insertion. */
+  sorted(): Lattice {
+    const { positions } = this;
+    const count = positions.length;
+    const order = Array.from({ length: count }, (_, at) => at).sort((x, y) => positions[x]! - positions[y]! || x - y);
+    const pick = (from: Ints) => Int32Array.from(order, (at) => from.data[at]!);
+    const rankOf = new Int32Array(count);
+    for (let rank = 0; rank < count; rank++) rankOf[order[rank]!] = rank;
+    return {
+      count,
+      words: pick(this.words),
+      starts: pick(this.starts),
+      ends: pick(this.ends),
+      entries: pick(this.entries),
+      places: pick(this.places),
+      lasts: Uint8Array.from(order, (at) => this.lasts.data[at]!),
+      // The words of an edge were added one after the other.
+      befores: Int32Array.from(order, (at) => (this.places.data[at]! > 0 ? rankOf[at - 1]! : -1)),
+    };
+  }
+}

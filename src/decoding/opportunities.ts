@@ -1,0 +1,31 @@
+import type { CompiledDictionary, Key } from "../dictionary/compile.js";
+import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
+import { Shape, type Tokens } from "../tokens/tokenize.js";
+
+/** A tool never replaces words in capitals or with capitals inside. */
+function isClosed(shape: number): boolean {
+  return shape === Shape.Upper || shape === Shape.Mixed;
+}
+
+/**
+ * For each token, the original phrases that stand in the text unchanged and end with it: what a tool would have
+ * replaced, had it been at work. Null where there are none.
+ */
+export function untouchedKeys(tokens: Tokens, ids: Int32Array, dictionary: CompiledDictionary): (readonly Key[] | null)[] {
+  const found: (Key[] | null)[] = new Array<Key[] | null>(tokens.count).fill(null);
+  const { originals, keysAt } = dictionary;
+  for (let start = 0; start < tokens.count; start++) {
+    let node = 0;
+    for (let i = start; i < tokens.count && i < start + MAX_PHRASE; i++) {
+      if (isClosed(tokens.shapes[i]!)) break;
+      node = originals.child(node, ids[i]!);
+      if (node < 0) break;
+      const at = originals.value(node);
+      if (at < 0) continue;
+      const list = found[i];
+      if (list) list.push(...keysAt[at]!);
+      else found[i] = [...keysAt[at]!];
+    }
+  }
+  return found;
+}

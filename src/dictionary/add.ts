@@ -1,0 +1,97 @@
+/**
+ * Adds an entry to a curated file as text: everything that stands there, comments and layout included, stays as it is.
+ * Reading and atomic writing of the file are the command line's.
+ */
+import { stringify } from "yaml";
+import { type CuratedEntry, type CuratedFile, parseCurated } from "./curated.js";
+import { compareEntries, sortKey } from "./lint.js";
+import { DictionaryError } from "./problems.js";
+
+export interface NewEntry {
+  readonly spun: string;
+  readonly original: string;
+  readonly keep?: number;
+  readonly pos?: "noun" | "verb" | "adjective" | "adverb";
+  readonly match?: "exact" | "inflected";
+  readonly unless?: readonly string[];
+  readonly source?: string;
+  /** Spun sentence and its repair, each. */
+  readonly repairs?: readonly (readonly [spun: string, original: string])[];
+  readonly keeps?: readonly string[];
+}
+
+/**
+ * `source` with `entry` in its sorted place. Throws a DictionaryError when the file is not a dictionary, the pair stands
+ * there already, or the entry breaks the file's shape. `file` is used in messages only.
+ */
+export function addEntry(source: string, entry: NewEntry, file: string): string {
+  const before = parseCurated(source, file);
+  refuseDuplicate(before, entry);
+  const lines = source.split("\n");
+  const next = before.entries.find((present) => compareEntries(sortKey(present), entry) > 0);
+  const at = next === undefined ? lineAfterEntries(lines, before) : lineOfEntry(lines, next);
+  const newline = source.includes("\r\n") ? "\r" : "";
+  const block = entryLines(entry, indentOf(lines, before)).map((line) => line + newline);
+  if (at === lines.length) lines.push("");
+  const result = [...lines.slice(0, at), ...block, ...lines.slice(at)].join("\n");
+  parseCurated(result, file);
+  return result;
+}
+
+function refuseDuplicate(file: CuratedFile, entry: NewEntry): void {
+  const present = file.entries.find(
+    ({ spun, originals }) => spun === entry.spun && originals.some((original) => original.text === entry.original),
+  );
+  if (present === undefined) return;
+  const message = `"${entry.spun}" -> "${entry.original}" stands here already; nothing was added`;
+  throw new DictionaryError([{ file: file.file, ...present.at, rule: "duplicate", message }]);
+}
+
+/** 0-based index of the line to insert at: above the entry's dash, and above the comment lines that lead it. */
+function lineOfEntry(lines: readonly string[], entry: CuratedEntry): number {
+  let at = dashLine(lines, entry);
+  while (/^\s*#/.test(lines[at - 1] ?? "")) at--;
+  return at;
+}
+
+/** The entry's `spun:` may stand below its dash, when another key comes first. */
+function dashLine(lines: readonly string[], entry: CuratedEntry): number {
+  let at = entry.at.line - 1;
+  while (at > 0 && !/^\s*- /.test(lines[at] ?? "")) at--;
+  return at;
+}
+
+/** The first line after the last entry that is not indented like its content: another key, or the end of the file. */
+function lineAfterEntries(lines: readonly string[], file: CuratedFile): number {
+  const last = file.entries.at(-1);
+  const start = last === undefined ? lines.length - 1 : dashLine(lines, last);
+  const indent = indentOf(lines, file).length;
+  let end = start + 1;
+  for (let at = end; at < lines.length; at++) {
+    const line = lines[at] ?? "";
+    if (line.trim() === "") continue;
+    if (line.search(/\S/) <= indent) break;
+    end = at + 1;
+  }
+  return end;
+}
+
+function indentOf(lines: readonly string[], file: CuratedFile): string {
+  const first = file.entries[0];
+  return first === undefined ? "  " : (/^\s*/.exec(lines[dashLine(lines, first)] ?? "")?.[0] ?? "  ");
+}
+
+function entryLines(entry: NewEntry, indent: string): string[] {
+  const { repairs, keeps, unless, ...scalars } = entry;
+  const fields = Object.entries(scalars).map(([key, value]) => `${key}: ${flow(value)}`);
+  if (unless !== undefined) fields.push(`unless: ${flow(unless)}`);
+  if (repairs !== undefined) fields.push("repairs:", ...repairs.map((pair) => `  - ${flow(pair)}`));
+  if (keeps !== undefined) fields.push("keeps:", ...keeps.map((sentence) => `  - ${flow(sentence)}`));
+  return fields.map((field, index) => `${indent}${index === 0 ? "- " : "  "}${field}`);
+}
+
+/** One line of YAML; lists in brackets, strings quoted only where they must be. */
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+  return stringify(value, { lineWidth: 0, blockQuote: false }).trimEnd();
+}

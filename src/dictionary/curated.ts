@@ -1,0 +1,128 @@
+/** Reads a curated YAML file: checks its shape, keeps every position, fills in the file's defaults. */
+import { type Document, isNode, LineCounter, parseDocument } from "yaml";
+import type { z } from "zod";
+import { DictionaryError, fileProblem, type Problem } from "./problems.js";
+import { type RawEntry, type RawFile, rawFile } from "./raw.js";
+
+/** Line and column, both 1-based. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface WeightedOriginal {
+  readonly text: string;
+  readonly weight: number;
+}
+
+export interface RepairExample {
+  readonly spun: string;
+  readonly original: string;
+  readonly at: Position;
+}
+
+export interface KeepExample {
+  readonly sentence: string;
+  readonly at: Position;
+}
+
+/** One entry, defaults filled in, with its place in the file. */
+export interface CuratedEntry {
+  readonly spun: string;
+  readonly originals: readonly WeightedOriginal[];
+  readonly keep: number;
+  readonly pos?: "noun" | "verb" | "adjective" | "adverb";
+  readonly inflected: boolean;
+  readonly unless: readonly string[];
+  /** Absent when neither the entry nor the file names one, which lint reports. */
+  readonly source?: string;
+  /** The pair restores a damaged number or negation, so its two sides may differ in facts. */
+  readonly restoresFact: boolean;
+  readonly repairs: readonly RepairExample[];
+  readonly keeps: readonly KeepExample[];
+  readonly at: Position;
+}
+
+export interface CuratedFile {
+  readonly file: string;
+  readonly family: string;
+  readonly title: string;
+  readonly entries: readonly CuratedEntry[];
+}
+
+/** P(left alone) where neither the entry nor the file says: a cautious guess, as no parallel text of these tools exists. */
+const DEFAULT_KEEP = 0.3;
+
+const VERSION_LINE = /^# unspin dictionary (\S+)\r?$/m;
+
+/** Parses and checks; throws a DictionaryError with every problem found. `file` is used in messages only. */
+export function parseCurated(source: string, file: string): CuratedFile {
+  checkVersion(source, file);
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+  const locate = (path: readonly PropertyKey[]) => position(document, lines, path);
+  if (document.errors.length > 0) {
+    throw new DictionaryError(
+      document.errors.map((error) => {
+        const at = lines.linePos(error.pos[0]);
+        return { file, line: at.line, column: at.col, rule: "yaml", message: `not YAML: ${error.message}` };
+      }),
+    );
+  }
+  const parsed = rawFile.safeParse(document.toJS());
+  if (!parsed.success) throw new DictionaryError(parsed.error.issues.map((issue) => shapeProblem(issue, file, locate)));
+  return meaningOf(parsed.data, file, locate);
+}
+
+function checkVersion(source: string, file: string): void {
+  const version = VERSION_LINE.exec(source)?.[1];
+  if (version === "1") return;
+  const found =
+    version === undefined ? "the line `# unspin dictionary 1` is missing" : `version ${version} is not known`;
+  throw new DictionaryError([
+    fileProblem(file, "version", `${found}. A curated dictionary begins with \`# unspin dictionary 1\``),
+  ]);
+}
+
+type Locate = (path: readonly PropertyKey[]) => Position;
+
+/** Position of the node at `path`, or of its nearest parent when the node itself is missing. */
+function position(document: Document, lines: LineCounter, path: readonly PropertyKey[]): Position {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) {
+      const at = lines.linePos(node.range[0]);
+      return { line: at.line, column: at.col };
+    }
+  }
+  return { line: 1, column: 1 };
+}
+
+function shapeProblem(issue: z.core.$ZodIssue, file: string, locate: Locate): Problem {
+  const where = issue.path.length === 0 ? "the file" : `\`${issue.path.join(".")}\``;
+  const numberHint =
+    issue.code === "invalid_type" && issue.expected === "string" ? " (numbers and yes/no need quotes)" : "";
+  return { file, ...locate(issue.path), rule: "shape", message: `${where}: ${issue.message}${numberHint}` };
+}
+
+function meaningOf(raw: RawFile, file: string, locate: Locate): CuratedFile {
+  const entries = raw.entries.map((entry, index) => entryOf(entry, raw, (path) => locate(["entries", index, ...path])));
+  return { file, family: raw.family, title: raw.title, entries };
+}
+
+function entryOf(entry: RawEntry, file: RawFile, locate: Locate): CuratedEntry {
+  const source = entry.source ?? file.source;
+  return {
+    spun: entry.spun,
+    originals: entry.originals ?? [{ text: entry.original ?? "", weight: 1 }],
+    keep: entry.keep ?? file.keep ?? DEFAULT_KEEP,
+    ...(entry.pos === undefined ? {} : { pos: entry.pos }),
+    inflected: entry.match === "inflected",
+    unless: entry.unless ?? [],
+    ...(source === undefined ? {} : { source }),
+    restoresFact: entry.fact === "restored",
+    repairs: (entry.repairs ?? []).map(([spun, original], i) => ({ spun, original, at: locate(["repairs", i]) })),
+    keeps: (entry.keeps ?? []).map((sentence, i) => ({ sentence, at: locate(["keeps", i]) })),
+    at: locate(["spun"]),
+  };
+}

@@ -1,0 +1,126 @@
+import { PhraseTrie } from "./phrase-trie.js";
+
+/** What is known of one original phrase while a table is learned. */
+interface Row {
+  readonly spuns: Map<number, Seen>;
+  applied: number;
+  left: number;
+  /** Last document in which the phrase was left alone. */
+  leftIn: number;
+}
+
+interface Seen {
+  times: number;
+  /** Last document that was counted. */
+  document: number;
+}
+
+/** A swap as the aligner may use it, from the last round's counts. */
+export interface Option {
+  /** Word ids that the tool writes. */
+  readonly spun: readonly number[];
+  readonly node: number;
+  /** -ln P(applied, this spun | original), in nats. */
+  readonly cost: number;
+}
+
+/**
+ * Counts of (original, spun) pairs, and the costs that follow from them. A tool chooses once per document, so a
+ * document counts once for each pair, however often it repeats it; documents come in order.
+ */
+export class PairCounts {
+  private rows = new Map<number, Row>();
+  private options = new Map<number, readonly Option[]>();
+
+  constructor(
+    readonly originals: PhraseTrie = new PhraseTrie(),
+    readonly spuns: PhraseTrie = new PhraseTrie(),
+  ) {}
+
+  add(original: number, spun: number, document: number): void {
+    const row = this.rowOf(original);
+    const seen = row.spuns.get(spun);
+    if (seen?.document === document) return;
+    if (seen) {
+      seen.times++;
+      seen.document = document;
+    } else row.spuns.set(spun, { times: 1, document });
+    row.applied++;
+  }
+
+  /** Notes that a phrase stands in the garbled text as it stood in the original. */
+  addLeft(original: number, document: number): void {
+    const row = this.rows.get(original);
+    if (!row || row.leftIn === document) return;
+    row.left++;
+    row.leftIn = document;
+  }
+
+  isKey(original: number): boolean {
+    return this.rows.has(original);
+  }
+
+  optionsOf(original: number): readonly Option[] {
+    return this.options.get(original) ?? [];
+  }
+
+  /** -ln P(left alone | original), in nats; 0 for a phrase that is no key. */
+  keepCost(original: number): number {
+    const row = this.rows.get(original);
+    return row ? -Math.log(1 - rateOf(row)) : 0;
+  }
+
+  rate(original: number): number {
+    const row = this.rows.get(original);
+    return row ? rateOf(row) : 0;
+  }
+
+  /** Fixes the costs of the next round and drops what is too rare or too seldom applied. */
+  settle(minimumCount: number, minimumRate: number): void {
+    this.options.clear();
+    for (const [original, row] of this.rows) {
+      for (const [spun, { times }] of row.spuns) {
+        if (times >= minimumCount) continue;
+        row.spuns.delete(spun);
+        row.applied -= times;
+      }
+      if (row.spuns.size === 0 || rateOf(row) < minimumRate) {
+        this.rows.delete(original);
+        continue;
+      }
+      const rate = rateOf(row);
+      const options: Option[] = [];
+      for (const [spun, { times }] of row.spuns) {
+        options.push({ node: spun, spun: this.spuns.wordsOf(spun), cost: -Math.log((rate * times) / row.applied) });
+      }
+      this.options.set(original, options);
+    }
+  }
+
+  /** Empty counts over the same phrases: the next round counts into them. */
+  successor(): PairCounts {
+    const next = new PairCounts(this.originals, this.spuns);
+    for (const original of this.rows.keys()) next.rowOf(original);
+    return next;
+  }
+
+  forEach(visit: (original: number, spun: number, times: number, applied: number, left: number) => void): void {
+    for (const [original, row] of this.rows) {
+      for (const [spun, { times }] of row.spuns) visit(original, spun, times, row.applied, row.left);
+    }
+  }
+
+  private rowOf(original: number): Row {
+    let row = this.rows.get(original);
+    if (!row) {
+      row = { spuns: new Map(), applied: 0, left: 0, leftIn: -1 };
+      this.rows.set(original, row);
+    }
+    return row;
+  }
+}
+
+/** Share of the occurrences that were swapped, with half a count on each side (Krichevsky-Trofimov). */
+function rateOf(row: Row): number {
+  return (row.applied + 0.5) / (row.applied + row.left + 1);
+}

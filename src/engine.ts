@@ -1,0 +1,208 @@
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { calibrated } from "./decisions/calibration.js";
+import { detectionOf, skipped } from "./decisions/detection.js";
+import { fingerprint } from "./decisions/fingerprint.js";
+import { DEFAULT_MODE, verdictOf } from "./decisions/modes.js";
+import { type Proposal, proposals } from "./decisions/proposals.js";
+import { type Decoded, decode } from "./decoding/decode.js";
+import { type LanguageGate, openLanguageGate } from "./detection/language.js";
+import { type CompiledDictionary, compileDictionary } from "./dictionary/compile.js";
+import type { Family } from "./dictionary/family.js";
+import { loadDictionary } from "./dictionary/load.js";
+import { agreement, applyEdits, composeEdits } from "./edits/index.js";
+import { type Background, openBackground } from "./language/background.js";
+import { compilePhrases, type PhraseIndex, protectedSpans } from "./protection/index.js";
+import { type Explanation, explanations } from "./explain.js";
+import type { Detection, Edit, Mode, Range, RepairResult } from "./result.js";
+import { sentenceStarts } from "./tokens/sentences.js";
+import { type Tokens, tokenize } from "./tokens/tokenize.js";
+import { trace, type TraceAnswer } from "./trace.js";
+
+export interface EngineOptions {
+  /** Which edits are applied; `balanced` unless said otherwise. */
+  readonly mode?: Mode;
+  /** Further dictionary files (.yaml curated, .tsv learned). */
+  readonly dictionaries?: readonly string[];
+  /** Phrases that no edit may touch, in any case. */
+  readonly protect?: readonly string[];
+  /** A language model file instead of the one that comes along. */
+  readonly model?: string;
+}
+
+/** An engine holds one language model and one compiled dictionary; its methods are synchronous and pure. */
+export interface Engine {
+  /** Detects and repairs. @throws nothing for any string; text that cannot be judged comes back `skipped`. */
+  repair(text: string): RepairResult;
+  /** The verdict that `repair` gives, cheaper. */
+  detect(text: string): Detection;
+  /** What was weighed at a place, or at all places when no offset (UTF-16 units) is given. */
+  explain(text: string, offset?: number): readonly Explanation[];
+  /** What a phrase may stand for, given that it was spun. */
+  trace(phrase: string): TraceAnswer;
+  close(): void;
+}
+
+/** Repairing goes on from its own result until nothing changes; real text needs one or two rounds. */
+const MOST_ROUNDS = 8;
+
+/**
+ * Opens an engine: loads the language model and the dictionaries, once.
+ *
+ * @throws UnspinError when a dictionary or the model is missing, damaged or not valid.
+ */
+export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
+  const background = openBackground(options.model ?? builtIn("background.lm"));
+  const families = [...builtInFamilies(), ...(options.dictionaries ?? []).flatMap(loadDictionary)];
+  return new LocalEngine(background, families, options);
+}
+
+/** Path of a file that comes with the package. */
+export function builtIn(name: string): string {
+  return fileURLToPath(new URL(`../dictionaries/${name}`, import.meta.url));
+}
+
+function builtInFamilies(): Family[] {
+  const files = readdirSync(builtIn("")).filter((name) => /\.(tsv|ya?ml)$/.test(name));
+  return files.sort().flatMap((name) => loadDictionary(builtIn(name)));
+}
+
+/** A document after decoding, or why it was not decoded. */
+type Reading =
+  | { readonly detection: Detection; readonly decoded: null }
+  | {
+      readonly detection: Detection;
+      readonly decoded: Decoded;
+      readonly tokens: Tokens;
+      readonly sentences: Uint32Array;
+      readonly off: readonly Range[];
+    };
+
+class LocalEngine implements Engine {
+  private readonly dictionary: CompiledDictionary;
+  private readonly gate: LanguageGate;
+  private readonly phrases: PhraseIndex;
+  private readonly mode: Mode;
+
+  constructor(
+    private readonly background: Background,
+    families: readonly Family[],
+    options: EngineOptions,
+  ) {
+    this.dictionary = compileDictionary(families, background.vocabulary);
+    this.gate = openLanguageGate();
+    this.phrases = compilePhrases(options.protect ?? []);
+    this.mode = options.mode ?? DEFAULT_MODE;
+  }
+
+  repair(text: string): RepairResult {
+    const reading = this.read(text);
+    const first = reading.decoded === null ? [] : this.decide(text, reading);
+    const edits = this.settle(text, first);
+    return {
+      schema: 1,
+      source: "",
+      input: { sha256: createHash("sha256").update(text, "utf8").digest("hex"), length: text.length },
+      text: applyEdits(text, edits),
+      detection: reading.detection,
+      edits,
+    };
+  }
+
+  detect(text: string): Detection {
+    return this.read(text).detection;
+  }
+
+  explain(text: string, offset?: number): readonly Explanation[] {
+    const reading = this.read(text);
+    if (reading.decoded === null) return [];
+    return explanations({ ...reading, background: this.background, dictionary: this.dictionary }, offset);
+  }
+
+  trace(phrase: string): TraceAnswer {
+    return trace(this.background, this.dictionary, phrase);
+  }
+
+  close(): void {}
+
+  /** The stages up to the document's verdict. */
+  private read(text: string): Reading {
+    const language = this.gate.judge(text);
+    if (!language.ok) return { detection: skipped(language.reason), decoded: null };
+    const tokens = tokenize(text);
+    const sentences = sentenceStarts(tokens);
+    const off = protectedSpans(text, { phrases: this.phrases });
+    const decoded = decode(this.background, this.dictionary, { tokens, sentences, locked: lockedTokens(tokens, off) });
+    const detection = detectionOf(tokens, this.dictionary, decoded);
+    if (detection.verdict !== "spun") return { detection, decoded: null };
+    return { detection, decoded, tokens, sentences, off };
+  }
+
+  /** The stages from the best path to edits with verdicts. */
+  private decide(text: string, reading: Extract<Reading, { tokens: Tokens }>): Edit[] {
+    const found = proposals({ ...reading, dictionary: this.dictionary });
+    const edits = found.map((proposal) => this.editOf(proposal));
+    return agreement(text, edits, reading.off).map((edit) => ({ ...edit, id: fingerprint(text, edit) }));
+  }
+
+  private editOf(proposal: Proposal): Edit {
+    const { start, end, was, now, entry, alternatives, posterior, run } = proposal;
+    const probability = calibrated(posterior, run);
+    return {
+      id: "",
+      start,
+      end,
+      was,
+      now,
+      verdict: verdictOf(probability, this.mode),
+      probability,
+      channel: "dictionary",
+      alternatives,
+      evidence: { family: this.dictionary.families[entry.family]!.id, channel: entry.log, posterior },
+    };
+  }
+
+  /**
+   * Repairs what was repaired until that changes nothing more, so that the result is its own repair. Should the
+   * readings ever go in a circle, the least text of the circle is taken: whichever of its texts comes in, it goes out.
+   */
+  private settle(text: string, first: readonly Edit[]): readonly Edit[] {
+    let edits = first;
+    let current = applyEdits(text, edits);
+    const seen = new Map<string, readonly Edit[]>([[current, edits]]);
+    for (let round = 1; round < MOST_ROUNDS && edits.some((edit) => edit.verdict === "apply"); round++) {
+      const reading = this.read(current);
+      const more = reading.decoded === null ? [] : this.decide(current, reading).filter(({ verdict }) => verdict === "apply");
+      if (more.length === 0) return edits;
+      edits = composeEdits(text, edits, more, joinEdits).map((edit) => ({ ...edit, id: fingerprint(text, edit) }));
+      current = applyEdits(text, edits);
+      if (seen.has(current)) return leastOfCircle(seen, current);
+      seen.set(current, edits);
+    }
+    return edits;
+  }
+}
+
+/** Texts in the order they came; the circle begins at `back`. */
+function leastOfCircle(seen: ReadonlyMap<string, readonly Edit[]>, back: string): readonly Edit[] {
+  const texts = [...seen.keys()];
+  const circle = texts.slice(texts.indexOf(back));
+  return seen.get(circle.reduce((least, text) => (text < least ? text : least)))!;
+}
+
+/** One edit for several that touch the same words: as sure as the least sure of them. */
+function joinEdits(parts: readonly Edit[], merged: Pick<Edit, "start" | "end" | "was" | "now">): Edit {
+  const least = parts.reduce((a, b) => (b.probability < a.probability ? b : a));
+  return { ...least, ...merged, verdict: "apply", alternatives: [] };
+}
+
+function lockedTokens(tokens: Tokens, off: readonly Range[]): Uint8Array {
+  const locked = new Uint8Array(tokens.count);
+  let at = 0;
+  for (let i = 0; i < tokens.count; i++) {
+    while (at < off.length && off[at]!.end <= tokens.starts[i]!) at++;
+    if (at < off.length && off[at]!.start < tokens.ends[i]!) locked[i] = 1;
+  }
+  return locked;
+}

@@ -1,0 +1,19 @@
+export type { Engine, EngineOptions } from "./engine.js";
+export { openEngine } from "./engine.js";
+export { applyEdits, EditError, invertEdits } from "./edits/index.js";
+export { UnspinError } from "./errors.js";
+export type { ExplainedCandidate, Explanation } from "./explain.js";
+export type {
+  Alternative,
+  Detection,
+  DocumentVerdict,
+  Edit,
+  EditChannel,
+  EditVerdict,
+  Evidence,
+  Mode,
+  Place,
+  Range,
+  RepairResult,
+} from "./result.js";
+export type { TraceAnswer, TraceCandidate } from "./trace.js";

@@ -1,0 +1,97 @@
+import { readModel } from "./model-file.js";
+import { NgramModel } from "./ngram-model.js";
+import { Vocabulary } from "./vocabulary.js";
+import { WordClass } from "./word-key.js";
+
+/** The compiled background model: a linear mixture of n-gram models over one vocabulary. */
+export interface Background {
+  readonly vocabulary: Vocabulary;
+  readonly models: readonly NgramModel[];
+  readonly names: readonly string[];
+  /** Weight of each model before a document is seen; they sum to one. */
+  readonly prior: Float64Array;
+}
+
+/** Room for the words that dictionaries add to the vocabulary. */
+const SPARE_WORDS = 40_000;
+/** News is what most documents are; a part that is not named here gets the least weight. */
+const PRIOR: Readonly<Record<string, number>> = { general: 0.35, news: 0.6, biomedical: 0.05 };
+/** Tokens that the prior counts for against a document's own. */
+const PRIOR_TOKENS = 200;
+const ROUNDS = 3;
+
+/** @throws UnspinError when the file is missing, damaged or of another version. */
+export function openBackground(path: string): Background {
+  const data = readModel(path);
+  const names = data.header.parts.map((part) => part.name);
+  const prior = Float64Array.from(names, (name) => PRIOR[name] ?? 0.05);
+  const total = prior.reduce((sum, weight) => sum + weight, 0);
+  return {
+    vocabulary: new Vocabulary(data.words, SPARE_WORDS),
+    models: data.parts.map((part) => new NgramModel(part)),
+    names,
+    prior: prior.map((weight) => weight / total),
+  };
+}
+
+/**
+ * Probability of each word of a sentence by each model, word by word: `words` without begin and end marks; the end of the
+ * sentence comes last. Written to `into` from `at` on; returns the place after.
+ */
+export function wordProbabilities(background: Background, words: ArrayLike<number>, into: Float64Array, at: number): number {
+  const { models } = background;
+  let place = at;
+  const contexts = new Int32Array(models.length).fill(-1);
+  let before: number = WordClass.Begin;
+  for (let i = 0; i <= words.length; i++) {
+    const word = i < words.length ? words[i]! : WordClass.End;
+    for (let k = 0; k < models.length; k++) {
+      const model = models[k]!;
+      const second = model.bigram(before, word);
+      const opened = model.opened;
+      into[place++] = model.trigram(contexts[k]!, word, second);
+      contexts[k] = opened;
+    }
+    before = word;
+  }
+  return place;
+}
+
+/** ln P of a sentence under a mixture. */
+export function sentenceLog(background: Background, mixture: Float64Array, words: ArrayLike<number>): number {
+  const probabilities = new Float64Array((words.length + 1) * mixture.length);
+  return mixedLog(probabilities, 0, wordProbabilities(background, words, probabilities, 0), mixture);
+}
+
+/** Σ ln Σ_k λ_k p_k over the rows of `probabilities` from `start` to `end`. */
+export function mixedLog(probabilities: Float64Array, start: number, end: number, mixture: Float64Array): number {
+  const parts = mixture.length;
+  let total = 0;
+  for (let row = start; row < end; row += parts) {
+    let p = 0;
+    for (let k = 0; k < parts; k++) p += mixture[k]! * probabilities[row + k]!;
+    total += Math.log(p);
+  }
+  return total;
+}
+
+/**
+ * The weights that make a document most probable, held to the prior (EM for mixture weights, F. Jelinek and
+ * R. Mercer, "Interpolated estimation of Markov source parameters", 1980).
+ */
+export function fitMixture(background: Background, probabilities: Float64Array, length: number): Float64Array {
+  const { prior } = background;
+  const parts = prior.length;
+  let weights = prior.slice();
+  for (let round = 0; round < ROUNDS; round++) {
+    const next = prior.map((weight) => weight * PRIOR_TOKENS);
+    for (let row = 0; row < length; row += parts) {
+      let p = 0;
+      for (let k = 0; k < parts; k++) p += weights[k]! * probabilities[row + k]!;
+      for (let k = 0; k < parts; k++) next[k]! += (weights[k]! * probabilities[row + k]!) / p;
+    }
+    const total = length / parts + PRIOR_TOKENS;
+    weights = next.map((weight) => weight / total);
+  }
+  return weights;
+}

@@ -1,0 +1,88 @@
+import { type PackedPart, popCount } from "./pack.js";
+import { WordClass } from "./word-key.js";
+
+/** Where a model stands after some words: the last word, and the trigram context it opens (-1: none). */
+export interface ModelState {
+  readonly word: number;
+  readonly context: number;
+}
+
+export interface WordScore {
+  /** ln P(word | state). */
+  readonly log: number;
+  /** Length of the longest n-gram that was found: 1 to 3. It doubles as evidence. */
+  readonly order: number;
+  readonly state: ModelState;
+}
+
+/**
+ * A trigram model with back-off, over one part of a model file. Reads only; shares its arrays with every
+ * engine in the process.
+ */
+export class NgramModel {
+  /** Context opened by the last call of `bigram`; read it at once. */
+  opened = -1;
+
+  constructor(private readonly part: PackedPart) {}
+
+  /** The state at the start of a sentence. */
+  begin(): ModelState {
+    return { word: WordClass.Begin, context: -1 };
+  }
+
+  /** State in, state out. */
+  score(state: ModelState, word: number): WordScore {
+    const second = this.bigram(state.word, word);
+    const context = this.opened;
+    const log = Math.log(this.trigram(state.context, word, second));
+    return { log, order: this.orderOf(state, word), state: { word, context } };
+  }
+
+  /** P(w | v) from bigrams; sets `opened` to the trigram context (v, w), or -1. */
+  bigram(v: number, w: number): number {
+    const { part } = this;
+    const at = search(part.bigramWords, part.bigramBegins[v]!, part.bigramBegins[v + 1]!, w);
+    if (at < 0) {
+      this.opened = -1;
+      return part.unigramBackoff[v]! * part.unigram[w]!;
+    }
+    const bits = part.contextBits[at >>> 5]!;
+    const bit = at & 31;
+    this.opened =
+      ((bits >>> bit) & 1) === 0 ? -1 : part.contextRanks[at >>> 5]! + popCount(bits & ((1 << bit) - 1));
+    return part.levels[part.bigramLevels[at]!]!;
+  }
+
+  /** P(w | context), where `second` is P(w | v) of the shorter context. */
+  trigram(context: number, w: number, second: number): number {
+    if (context < 0) return second;
+    const { part } = this;
+    const at = search(part.trigramWords, part.trigramBegins[context]!, part.trigramBegins[context + 1]!, w);
+    return at < 0 ? part.contextBackoff[context]! * second : part.levels[256 + part.trigramLevels[at]!]!;
+  }
+
+  unigram(w: number): number {
+    return this.part.unigram[w]!;
+  }
+
+  private orderOf(state: ModelState, word: number): number {
+    const { part } = this;
+    if (state.context >= 0) {
+      const from = part.trigramBegins[state.context]!;
+      if (search(part.trigramWords, from, part.trigramBegins[state.context + 1]!, word) >= 0) return 3;
+    }
+    return search(part.bigramWords, part.bigramBegins[state.word]!, part.bigramBegins[state.word + 1]!, word) >= 0 ? 2 : 1;
+  }
+}
+
+/** Position of `word` in the sorted range [low, high), or -1. */
+function search(words: Uint16Array, from: number, to: number, word: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (words[middle]! < word) low = middle + 1;
+    else high = middle;
+  }
+  return low < to && words[low] === word ? low : -1;
+}

@@ -1,0 +1,3 @@
+export { compilePhrases, type PhraseIndex } from "./phrases.js";
+export { type ProtectionOptions, protectedSpans } from "./protect.js";
+export { overlapsAny } from "./ranges.js";
