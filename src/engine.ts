@@ -1,23 +1,23 @@
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { calibrated } from "./decisions/calibration.js";
-import { detectionOf, skipped } from "./decisions/detection.js";
+import { CLEAN, detectionOf, skipped } from "./decisions/detection.js";
 import { fingerprint } from "./decisions/fingerprint.js";
-import { DEFAULT_MODE, verdictOf } from "./decisions/modes.js";
+import { DEFAULT_MODE } from "./decisions/modes.js";
 import { type Proposal, proposals } from "./decisions/proposals.js";
+import { rule } from "./decisions/verdicts.js";
 import { type Decoded, decode } from "./decoding/decode.js";
+import { type EvidenceTable, mostEvidence } from "./detection/evidence.js";
 import { type LanguageGate, openLanguageGate } from "./detection/language.js";
-import { type CompiledDictionary, compileDictionary } from "./dictionary/compile.js";
-import type { Family } from "./dictionary/family.js";
-import { loadDictionary } from "./dictionary/load.js";
+import type { CompiledDictionary } from "./dictionary/compile.js";
 import { agreement, applyEdits, composeEdits } from "./edits/index.js";
-import { type Background, openBackground } from "./language/background.js";
+import type { Background } from "./language/background.js";
+import { vocabularyIds } from "./language/word-ids.js";
 import { compilePhrases, type PhraseIndex, protectedSpans } from "./protection/index.js";
 import { type Explanation, explanations } from "./explain.js";
 import type { Detection, Edit, Mode, Range, RepairResult } from "./result.js";
 import { sentenceStarts } from "./tokens/sentences.js";
 import { type Tokens, tokenize } from "./tokens/tokenize.js";
+import { loadFamilies, openResources, type Resources, withFamilies } from "./resources.js";
 import { trace, type TraceAnswer } from "./trace.js";
 
 export interface EngineOptions {
@@ -44,6 +44,8 @@ export interface Engine {
   close(): void;
 }
 
+/** Nats of cheap evidence below which a document is clean without a closer look. */
+const LEAST_EVIDENCE = 8;
 /** Repairing goes on from its own result until nothing changes; real text needs one or two rounds. */
 const MOST_ROUNDS = 8;
 
@@ -53,19 +55,8 @@ const MOST_ROUNDS = 8;
  * @throws UnspinError when a dictionary or the model is missing, damaged or not valid.
  */
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
-  const background = openBackground(options.model ?? builtIn("background.lm"));
-  const families = [...builtInFamilies(), ...(options.dictionaries ?? []).flatMap(loadDictionary)];
-  return new LocalEngine(background, families, options);
-}
-
-/** Path of a file that comes with the package. */
-export function builtIn(name: string): string {
-  return fileURLToPath(new URL(`../dictionaries/${name}`, import.meta.url));
-}
-
-function builtInFamilies(): Family[] {
-  const files = readdirSync(builtIn("")).filter((name) => /\.(tsv|ya?ml)$/.test(name));
-  return files.sort().flatMap((name) => loadDictionary(builtIn(name)));
+  const resources = await openResources(options.model);
+  return new LocalEngine(withFamilies(resources, await loadFamilies(options.dictionaries ?? [])), options);
 }
 
 /** A document after decoding, or why it was not decoded. */
@@ -80,17 +71,17 @@ type Reading =
     };
 
 class LocalEngine implements Engine {
+  private readonly background: Background;
   private readonly dictionary: CompiledDictionary;
+  private readonly evidence: EvidenceTable;
   private readonly gate: LanguageGate;
   private readonly phrases: PhraseIndex;
   private readonly mode: Mode;
 
-  constructor(
-    private readonly background: Background,
-    families: readonly Family[],
-    options: EngineOptions,
-  ) {
-    this.dictionary = compileDictionary(families, background.vocabulary);
+  constructor(resources: Resources, options: EngineOptions) {
+    this.background = resources.background;
+    this.dictionary = resources.dictionary;
+    this.evidence = resources.evidence;
     this.gate = openLanguageGate();
     this.phrases = compilePhrases(options.protect ?? []);
     this.mode = options.mode ?? DEFAULT_MODE;
@@ -131,9 +122,16 @@ class LocalEngine implements Engine {
     const language = this.gate.judge(text);
     if (!language.ok) return { detection: skipped(language.reason), decoded: null };
     const tokens = tokenize(text);
+    const ids = vocabularyIds(this.background.vocabulary, tokens);
+    if (mostEvidence(tokens, ids, this.dictionary, this.evidence) < LEAST_EVIDENCE) return { detection: CLEAN, decoded: null };
     const sentences = sentenceStarts(tokens);
     const off = protectedSpans(text, { phrases: this.phrases });
-    const decoded = decode(this.background, this.dictionary, { tokens, sentences, locked: lockedTokens(tokens, off) });
+    const decoded = decode(this.background, this.dictionary, {
+      tokens,
+      ids,
+      sentences,
+      locked: lockedTokens(tokens, off),
+    });
     const detection = detectionOf(tokens, this.dictionary, decoded);
     if (detection.verdict !== "spun") return { detection, decoded: null };
     return { detection, decoded, tokens, sentences, off };
@@ -149,17 +147,18 @@ class LocalEngine implements Engine {
   private editOf(proposal: Proposal): Edit {
     const { start, end, was, now, entry, alternatives, posterior, run } = proposal;
     const probability = calibrated(posterior, run);
+    const { verdict, heldBack } = rule(probability, run, this.mode);
     return {
       id: "",
       start,
       end,
       was,
       now,
-      verdict: verdictOf(probability, this.mode),
+      verdict,
       probability,
       channel: "dictionary",
       alternatives,
-      evidence: { family: this.dictionary.families[entry.family]!.id, channel: entry.log, posterior },
+      evidence: { family: this.dictionary.families[entry.family]!.id, channel: entry.log, posterior, ...(heldBack !== undefined && { heldBack }) },
     };
   }
 

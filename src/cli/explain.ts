@@ -1,4 +1,4 @@
-import type { Explanation } from "../engine.js";
+import type { Explanation } from "../explain.js";
 import { exitCodes } from "./exit-codes.js";
 import { explanationTable } from "./explanation-table.js";
 import type { CommonFlags } from "./flags.js";

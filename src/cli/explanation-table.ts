@@ -1,4 +1,4 @@
-import type { Explanation } from "../engine.js";
+import type { Explanation } from "../explain.js";
 import { formatProbability } from "../reports/probability.js";
 
 type Candidate = Explanation["candidates"][number];

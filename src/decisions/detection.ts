@@ -10,6 +10,8 @@ import { rounded } from "./proposals.js";
  */
 const LEAST_LOG_ODDS = 10;
 const LEAST_RATE = 0.15;
+/** Evidence a word of the spun part, in nats: below it, a run of chance swaps in clean text. */
+const LEAST_DENSITY = 0.08;
 /** Nats of log odds for one unit of the shown logit. */
 const SCALE = 3;
 
@@ -27,7 +29,7 @@ export function detectionOf(tokens: Tokens, dictionary: CompiledDictionary, deco
   const rate = main < 0 ? 0 : state.rates[main]!;
   const evidence = state.sentences.logOdds - LEAST_LOG_ODDS;
   const probability = 1 / (1 + Math.exp(-Math.max(-50, Math.min(50, evidence / SCALE))));
-  const spun = evidence > 0 && rate >= LEAST_RATE;
+  const spun = evidence > 0 && rate >= LEAST_RATE && state.sentences.logOdds >= LEAST_DENSITY * spunTokens(decoded);
   if (!spun) return { ...CLEAN, probability: rounded(Math.min(probability, 0.49)), rate: rounded(Math.min(rate, 0.1)) };
   const families: Record<string, number> = {};
   dictionary.families.forEach((family, at) => {
@@ -42,6 +44,15 @@ export function detectionOf(tokens: Tokens, dictionary: CompiledDictionary, deco
     families,
     spans: spunSpans(tokens, decoded),
   };
+}
+
+/** Expected number of tokens in spun sentences. */
+function spunTokens(decoded: Decoded): number {
+  let tokens = 0;
+  decoded.graph.sentences.forEach((sentence, at) => {
+    tokens += decoded.state.sentences.spun[at]! * (sentence.endToken - sentence.startToken);
+  });
+  return tokens;
 }
 
 /** Neighbouring sentences that are rather spun than not, joined. */

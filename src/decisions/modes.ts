@@ -7,8 +7,8 @@ import type { EditVerdict, Mode } from "../result.js";
  */
 export const THRESHOLDS: Readonly<Record<Mode, number>> = {
   careful: 0.97,
-  balanced: 0.5,
-  thorough: 0.3,
+  balanced: 0.3,
+  thorough: 0.15,
 };
 
 export const MODES = Object.keys(THRESHOLDS) as readonly Mode[];

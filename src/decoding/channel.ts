@@ -3,44 +3,113 @@ import { Plain } from "./lattice.js";
 
 /** Constants of the channel that no table holds; chosen on the parallel dev set, see `npm run eval`. */
 export interface ChannelSettings {
+  /**
+   * Nats against every swap: between two words that fit alike, the one that stands there stays. First do no harm; and who restores
+   * a page by hand leaves such words as well.
+   */
+  bias: number;
   /** Nats that a guarded pair has to make up by its context. */
-  readonly guard: number;
-  /** Weight of the table's choice of a synonym against what the document did elsewhere, in observations. */
-  readonly choicePrior: number;
-  /** The same for the choice between swapping an original and leaving it alone. */
-  readonly keepPrior: number;
+  guard: number;
+  /** Nats against a swap that wrote a contraction: nearly all that stand on spun pages are the author's own. */
+  contraction: number;
+  /** Nats against a swap that wrote a bare symbol ("%"): house style, which no context shows. */
+  symbol: number;
+  /** Weight of a family's rate against what the document did with the same original elsewhere, in observations. */
+  keepPrior: number;
+  /** How far the document's other places decide which synonym the tool chose; 0 not at all, 1 fully. */
+  choice: number;
+  /** Share of a word's burstiness that counts; see `burstBonus`. */
+  burst: number;
+  /** Tokens of general text that a word's general frequency counts for against the document's own. */
+  burstPrior: number;
 }
 
-export const CHANNEL: ChannelSettings = { guard: -4, choicePrior: 2, keepPrior: 20 };
+export const CHANNEL: ChannelSettings = { bias: -0.5, guard: -4, contraction: -3, symbol: -4, keepPrior: 20, choice: 0.3, burst: 0.3, burstPrior: 2000 };
 
-/** How often each original and each pair was found in the document so far: expected counts. */
-export interface Observed {
+/**
+ * What the document shows of each original, from all its places: expected counts, and evidence for the tool's choice. One table
+ * serves all rounds: clearing it touches only what was set.
+ */
+export class Observed {
   readonly applied: Float64Array;
   readonly left: Float64Array;
-  readonly pairs: Float64Array;
+  /** ln of how much more probable the document is if the tool chose this pair, by entry. */
+  readonly gains: Float64Array;
+  /** Σ over the synonyms of an original of P(synonym | original) e^gain, by original. */
+  readonly mass: Float64Array;
+  private readonly touchedKeys: number[] = [];
+  private readonly touchedEntries: number[] = [];
+
+  constructor(private readonly dictionary: CompiledDictionary) {
+    this.applied = new Float64Array(dictionary.keyCount);
+    this.left = new Float64Array(dictionary.keyCount);
+    this.gains = new Float64Array(dictionary.entries.length);
+    this.mass = new Float64Array(dictionary.keyCount).fill(1);
+  }
+
+  clear(): void {
+    for (const key of this.touchedKeys) {
+      this.applied[key] = 0;
+      this.left[key] = 0;
+      this.mass[key] = 1;
+    }
+    for (const entry of this.touchedEntries) this.gains[entry] = 0;
+    this.touchedKeys.length = 0;
+    this.touchedEntries.length = 0;
+  }
+
+  addSwap(entry: Entry, weight: number, gain: number): void {
+    this.touchedKeys.push(entry.key);
+    this.applied[entry.key]! += weight;
+    if (gain === 0) return;
+    if (this.gains[entry.index] === 0) this.touchedEntries.push(entry.index);
+    this.gains[entry.index]! += gain;
+  }
+
+  addLeft(key: number, weight: number): void {
+    this.touchedKeys.push(key);
+    this.left[key]! += weight;
+  }
+
+  /** Adds up the mass of every original that has any gain; call once all swaps are in. */
+  settle(): void {
+    for (const index of this.touchedEntries) {
+      const entry = this.dictionary.entries[index]!;
+      const gain = CHANNEL.choice * Math.min(MOST_GAIN, this.gains[index]!);
+      this.mass[entry.key]! += entry.probability * Math.expm1(gain);
+    }
+  }
 }
 
-export function noneObserved(dictionary: CompiledDictionary): Observed {
-  return {
-    applied: new Float64Array(dictionary.keyCount),
-    left: new Float64Array(dictionary.keyCount),
-    pairs: new Float64Array(dictionary.entries.length),
-  };
+/** Gains beyond this are as good as certain; keeps e^gain finite. */
+const MOST_GAIN = 30;
+
+/**
+ * Evidence of one place for its pair, from its posterior under the chance that it had: if the tool chose this pair, the
+ * place is as many times more probable as 1 + odds / chance.
+ */
+export function placeGain(posterior: number, chance: number): number {
+  const safe = Math.min(0.9999, posterior);
+  return Math.log1p(safe / (1 - safe) / Math.max(chance, 1e-6));
 }
 
 /**
- * ln of the channel's share of an edge: P(the tool swaps this original, to this) under the family's rate, moved by what the
- * document shows elsewhere: a tool replaces every occurrence of a phrase, and by the same choice. `own` is this very edge's
- * part in `observed`.
+ * P(the tool chose this synonym for the original in this document): it chooses once, so every other place where the pair
+ * shows speaks for it, and every place of a rival against it. `own` is the gain of the place at hand, which must not speak for itself.
  */
-export function swapCost(entry: Entry, rates: Float64Array, observed: Observed, own: number): number {
-  const { choicePrior, keepPrior, guard } = CHANNEL;
+export function choiceChance(entry: Entry, observed: Observed, own: number): number {
+  const prior = entry.probability;
+  const gain = CHANNEL.choice * Math.min(MOST_GAIN, observed.gains[entry.index]!);
+  if (gain === 0 && observed.mass[entry.key] === 1) return prior;
+  const others = prior * Math.exp(Math.max(0, gain - CHANNEL.choice * own));
+  return others / Math.max(others, observed.mass[entry.key]! - prior * Math.exp(gain) + others);
+}
+
+/** ln P(the tool swaps this original | what it did with it elsewhere); `own` is this edge's part of the count. */
+export function swapChance(entry: Entry, rates: Float64Array, observed: Observed, own: number): number {
+  const { keepPrior } = CHANNEL;
   const applied = Math.max(0, observed.applied[entry.key]! - own);
-  const swap = (keepPrior * rates[entry.family]! * (1 - entry.keep) + applied) / (keepPrior + applied + observed.left[entry.key]!);
-  const index = entry.index;
-  const pair = Math.max(0, observed.pairs[index]! - own);
-  const choice = (choicePrior * entry.substitution.probability + pair) / (choicePrior + applied);
-  return Math.log(swap) + Math.log(choice) + (entry.guarded ? guard : 0);
+  return (keepPrior * rates[entry.family]! * (1 - entry.keep) + applied) / (keepPrior + applied + observed.left[entry.key]!);
 }
 
 /** ln P(the tools leave these originals alone). */
@@ -53,6 +122,19 @@ export function keepCost(keys: readonly Key[], rates: Float64Array, observed: Ob
     cost += Math.log((keepPrior * keep + left) / (keepPrior + left + observed.applied[key.key]!));
   }
   return cost;
+}
+
+const MOST_BURST = 3;
+/** Words more frequent than this are function words: their frequency is no topic. */
+const FREQUENT = 2e-3;
+
+/**
+ * Nats for a word that the document uses elsewhere: what a text is about, it names again and again (the cache of R. Kuhn and
+ * R. De Mori, "A Cache-Based Natural Language Model", 1990, on expected counts). `elsewhere` is the expected count at other places.
+ */
+export function burstBonus(probability: number, elsewhere: number): number {
+  if (probability > FREQUENT || elsewhere <= 0) return 0;
+  return CHANNEL.burst * Math.min(MOST_BURST, Math.log1p(elsewhere / (CHANNEL.burstPrior * probability)));
 }
 
 /** Is a node part of a dictionary edge? */

@@ -1,8 +1,8 @@
-import type { CompiledDictionary } from "../dictionary/compile.js";
+import type { CompiledDictionary, Entry } from "../dictionary/compile.js";
 import { type Background, fitMixture, mixedLog, wordProbabilities } from "../language/background.js";
-import { modelWordId } from "../language/word-ids.js";
+import { emission, modelWordId } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
-import { isSwap, keepCost, noneObserved, swapCost } from "./channel.js";
+import { CHANNEL, isSwap, keepCost, Observed, swapChance } from "./channel.js";
 import { type DocumentState, FIRST_RATE, inferState } from "./document-state.js";
 import { Passes } from "./forward-backward.js";
 import { type DocumentGraph, GraphBuilder } from "./graph.js";
@@ -12,6 +12,8 @@ import { untouchedKeys } from "./opportunities.js";
 /** What decoding needs to know of a document. */
 export interface DecodingInput {
   readonly tokens: Tokens;
+  /** Vocabulary id of each token. */
+  readonly ids: Int32Array;
   /** First token of each sentence. */
   readonly sentences: Uint32Array;
   /** 1 where no edit may touch the token. */
@@ -44,41 +46,63 @@ const LONGEST = 160;
 
 /** Decodes a document: lattices, pruned to a graph; the document's state; the best path and the posterior of every edge. */
 export function decode(background: Background, dictionary: CompiledDictionary, input: DecodingInput): Decoded {
-  const { tokens } = input;
-  const { vocabulary } = dictionary;
-  const ids = new Int32Array(tokens.count);
+  const { tokens, ids } = input;
   const words = new Int32Array(tokens.count);
-  for (let i = 0; i < ids.length; i++) {
-    ids[i] = vocabulary.idOf(tokens, i);
-    words[i] = modelWordId(vocabulary, tokens, i, ids[i]!);
-  }
+  for (let i = 0; i < ids.length; i++) words[i] = modelWordId(dictionary.vocabulary, tokens, i, ids[i]!);
   const ranges = stretches(input);
+  const emissions = new Float64Array(tokens.count);
+  for (let i = 0; i < tokens.count; i++) emissions[i] = emission(words[i]!, tokens.ends[i]! - tokens.starts[i]!);
   const { mixture, asIs } = readAsIs(background, words, ranges);
+  ranges.forEach(([start, end], at) => {
+    for (let i = start; i < end; i++) asIs[at]! += emissions[i]!;
+  });
   const untouched = untouchedKeys(tokens, ids, dictionary);
   const rates = new Float64Array(dictionary.families.length).fill(FIRST_RATE);
-  const observed = noneObserved(dictionary);
+  const observed = new Observed(dictionary);
   const builder = new GraphBuilder(background, mixture);
   for (const [start, end] of ranges) {
     const lattice = buildLattice({ tokens, ids, words, dictionary, locked: input.locked }, start, end);
     builder.add(lattice, firstCosts(lattice));
   }
   const { graph } = builder;
-  const state = inferState({ graph, dictionary, untouched, asIs, mixture });
+  const frequencies = (word: number) => {
+    let p = 0;
+    for (let k = 0; k < mixture.length; k++) p += mixture[k]! * background.models[k]!.unigram(word);
+    return p;
+  };
+  const surcharges = new Float64Array(graph.nodes);
+  for (let node = 0; node < graph.nodes; node++) {
+    const entry = graph.nodeEntries.data[node]!;
+    if (entry === Plain.Identity) surcharges[node] = emissions[graph.nodeStarts.data[node]!]!;
+    if (!isSwap(entry) || graph.nodePlaces.data[node] !== 0) continue;
+    surcharges[node] = surcharge(dictionary.entries[entry]!);
+  }
+  const state = inferState({ graph, dictionary, observed, untouched, asIs, mixture, surcharges, frequencies });
   return { state, graph, mixture, ...edgesOf(graph, state) };
+
+  function firstCost(entry: Entry): number {
+    return Math.log(swapChance(entry, rates, observed, 0)) + entry.log + surcharge(entry);
+  }
 
   function firstCosts(lattice: Lattice): Float64Array {
     const costs = new Float64Array(lattice.count);
     for (let node = 0; node < lattice.count; node++) {
       const entry = lattice.entries[node]!;
       if (isSwap(entry)) {
-        if (lattice.places[node] === 0) costs[node] = swapCost(dictionary.entries[entry]!, rates, observed, 0);
+        if (lattice.places[node] === 0) costs[node] = firstCost(dictionary.entries[entry]!);
       } else if (entry === Plain.Identity) {
         const keys = untouched[lattice.starts[node]!];
-        if (keys) costs[node] = keepCost(keys, rates, observed, 0);
+        costs[node] = emissions[lattice.starts[node]!]! + (keys ? keepCost(keys, rates, observed, 0) : 0);
       }
     }
     return costs;
   }
+}
+
+/** What makes a swap less likely, whatever the tool's rate. */
+function surcharge(entry: Entry): number {
+  const { bias, guard, contraction, symbol } = CHANNEL;
+  return bias + entry.emission + (entry.guarded ? guard : 0) + (entry.contracts ? contraction : 0) + (entry.symbol ? symbol : 0);
 }
 
 /** The sentences, cut where they are too long, as ranges of tokens. */

@@ -1,5 +1,6 @@
 import type { CompiledDictionary, Key } from "../dictionary/compile.js";
-import { isSwap, keepCost, noneObserved, type Observed, swapCost } from "./channel.js";
+import { CLASS_WORDS } from "../language/word-key.js";
+import { burstBonus, choiceChance, isSwap, keepCost, Observed, placeGain, swapChance } from "./channel.js";
 import { Passes, type Weights } from "./forward-backward.js";
 import type { DocumentGraph } from "./graph.js";
 import { Plain } from "./lattice.js";
@@ -22,20 +23,40 @@ export interface DocumentState {
 export interface DocumentInput {
   readonly graph: DocumentGraph;
   readonly dictionary: CompiledDictionary;
+  /** Room for what the rounds observe. */
+  readonly observed: Observed;
   /** Original phrases that stand unchanged, by their last token; see `opportunities.ts`. */
   readonly untouched: readonly (readonly Key[] | null)[];
   /** ln P of each sentence as it stands, without any channel. */
   readonly asIs: Float64Array;
+  /** Nats that a node carries whatever the rates are: words known by their class only, guards, apostrophes. */
+  readonly surcharges: Float64Array;
+  /** P of a word in general text. */
+  readonly frequencies: (word: number) => number;
   /** Weights of the parts of the background model. */
   readonly mixture: Float64Array;
 }
 
 /** Passes of EM; the rates and the choices settle in three to four. */
-const ROUNDS = 4;
+const ROUNDS = 5;
+/**
+ * From this round on the document's own words weigh in; they would favour spun and clean readings alike, so which sentences were spun
+ * is settled before.
+ */
+const BURST_FROM = 3;
 /** Every family starts as if it had swapped half of what it could. */
 export const FIRST_RATE = 0.5;
 /** A rate never reaches 0 or 1: pseudo-counts of a swapped and of an untouched original. */
 const RATE_PRIOR = { swapped: 0.1, untouched: 0.9 } as const;
+
+/**
+ * A page went through one tool, seldom two. Families that explain only crumbs of a document explain them by
+ * chance: from this round on they are silenced.
+ */
+const SPARSE_FROM = 1;
+const LEAST_SHARE = 0.05;
+const LEAST_SWAPS = 1.5;
+const SILENT = 1e-4;
 
 /**
  * Expectation-maximisation over a document (A. P. Dempster et al., 1977): decode with soft counts, count swaps
@@ -46,20 +67,39 @@ export function inferState(input: DocumentInput): DocumentState {
   const rates = new Float64Array(dictionary.families.length).fill(FIRST_RATE);
   const weights = { transitions: new Float64Array(graph.froms.length), nodes: new Float64Array(graph.nodes) };
   mixTransitions(graph, input.mixture, weights.transitions);
-  let observed = noneObserved(dictionary);
+  const { observed } = input;
+  observed.clear();
   let posteriors = new Float64Array(graph.nodes);
   const passes = new Passes();
+  const places: Places = { chances: new Float64Array(graph.nodes), gains: new Float64Array(graph.nodes) };
   let sentences: SentenceStates = { logOdds: 0, spun: new Float64Array(graph.sentences.length).fill(1) };
   let swaps = new Float64Array(rates.length);
   for (let round = 0; round < ROUNDS; round++) {
-    weighNodes(input, rates, observed, posteriors, weights.nodes);
+    weighNodes(input, rates, observed, posteriors, places, weights.nodes);
+    if (round >= BURST_FROM) addBursts(input, posteriors, weights.nodes);
     posteriors = new Float64Array(graph.nodes);
     const totals = graph.sentences.map((sentence) => passes.posteriors(graph, sentence, weights, posteriors));
-    sentences = sentenceStates(totals.map((total, at) => total - input.asIs[at]!));
-    observed = observe(input, posteriors, sentences.spun);
+    if (round < BURST_FROM) sentences = sentenceStates(totals.map((total, at) => total - input.asIs[at]!));
+    observe(input, posteriors, sentences.spun, places);
     swaps = updateRates(input, posteriors, sentences.spun, rates);
+    if (round >= SPARSE_FROM) silenceBystanders(swaps, rates);
   }
   return { rates, swaps, posteriors, weights, sentences };
+}
+
+function silenceBystanders(swaps: Float64Array, rates: Float64Array): void {
+  const total = swaps.reduce((sum, count) => sum + count, 0);
+  for (let family = 0; family < rates.length; family++) {
+    if (swaps[family]! < Math.max(LEAST_SWAPS, LEAST_SHARE * total)) rates[family] = SILENT;
+  }
+}
+
+/** What each place had going for it in the last round, for the next round's evidence. */
+interface Places {
+  /** Chance of the pair among the original's synonyms, by node. */
+  readonly chances: Float64Array;
+  /** Gain that each place gave its pair, by node. */
+  readonly gains: Float64Array;
 }
 
 function weighNodes(
@@ -67,38 +107,60 @@ function weighNodes(
   rates: Float64Array,
   observed: Observed,
   posteriors: Float64Array,
+  places: Places,
   into: Float64Array,
 ): void {
   const { graph, dictionary, untouched } = input;
   for (let node = 0; node < graph.nodes; node++) {
-    const entry = graph.nodeEntries.data[node]!;
-    if (isSwap(entry)) {
-      into[node] =
-        graph.nodePlaces.data[node] === 0 ? swapCost(dictionary.entries[entry]!, rates, observed, posteriors[node]!) : 0;
-    } else if (entry === Plain.Identity) {
+    const index = graph.nodeEntries.data[node]!;
+    into[node] = 0;
+    if (isSwap(index)) {
+      if (graph.nodePlaces.data[node] !== 0) continue;
+      const entry = dictionary.entries[index]!;
+      const chance = choiceChance(entry, observed, places.gains[node]!);
+      places.chances[node] = chance;
+      into[node] = Math.log(swapChance(entry, rates, observed, posteriors[node]!) * chance) + input.surcharges[node]!;
+    } else if (index === Plain.Identity) {
       const keys = untouched[graph.nodeStarts.data[node]!];
-      into[node] = keys ? keepCost(keys, rates, observed, posteriors[node]!) : 0;
-    } else into[node] = 0;
+      into[node] = input.surcharges[node]! + (keys ? keepCost(keys, rates, observed, posteriors[node]!) : 0);
+    }
+  }
+}
+
+/** Adds to each node what its word gains by standing elsewhere in the document too. */
+function addBursts(input: DocumentInput, posteriors: Float64Array, into: Float64Array): void {
+  const { graph, frequencies } = input;
+  const words = graph.nodeWords.data;
+  const counts = new Map<number, number>();
+  for (let node = 0; node < graph.nodes; node++) {
+    const word = words[node]!;
+    if (posteriors[node]! > 0.05) counts.set(word, (counts.get(word) ?? 0) + posteriors[node]!);
+  }
+  for (let node = 0; node < graph.nodes; node++) {
+    const word = words[node]!;
+    if (word < CLASS_WORDS.length) continue;
+    const own = posteriors[node]! > 0.05 ? posteriors[node]! : 0;
+    into[node]! += burstBonus(frequencies(word), (counts.get(word) ?? 0) - own);
   }
 }
 
 /** Expected counts of what the document does with each original. */
-function observe(input: DocumentInput, posteriors: Float64Array, spun: Float64Array): Observed {
-  const { graph, dictionary, untouched } = input;
-  const observed = noneObserved(dictionary);
+function observe(input: DocumentInput, posteriors: Float64Array, spun: Float64Array, places: Places): void {
+  const { graph, dictionary, untouched, observed } = input;
+  observed.clear();
   graph.sentences.forEach((sentence, at) => {
     for (let node = sentence.firstNode; node < sentence.endNode; node++) {
       const weight = posteriors[node]! * spun[at]!;
       const entry = graph.nodeEntries.data[node]!;
       if (isSwap(entry) && graph.nodePlaces.data[node] === 0) {
-        observed.applied[dictionary.entries[entry]!.key]! += weight;
-        observed.pairs[entry]! += weight;
+        places.gains[node] = placeGain(weight, places.chances[node]!);
+        observed.addSwap(dictionary.entries[entry]!, weight, places.gains[node]!);
       } else if (entry === Plain.Identity) {
-        for (const key of untouched[graph.nodeStarts.data[node]!] ?? []) observed.left[key.key]! += weight;
+        for (const key of untouched[graph.nodeStarts.data[node]!] ?? []) observed.addLeft(key.key, weight);
       }
     }
   });
-  return observed;
+  observed.settle();
 }
 
 /** Sets each family's rate to swaps over opportunities; returns the expected swaps. */

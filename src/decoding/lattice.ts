@@ -3,7 +3,7 @@ import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
 import { WordClass } from "../language/word-key.js";
 import type { Tokens } from "../tokens/tokenize.js";
 import { Gap } from "../tokens/tokenize.js";
-import { Ints } from "./growable.js";
+import { Floats, Ints } from "./growable.js";
 
 /** What a node's edge is, where it is no dictionary entry. */
 export const Plain = { Identity: -1, Begin: -2, End: -3 } as const;
@@ -24,7 +24,7 @@ export interface Lattice {
   /** Place of the word in its edge's original, from 0. */
   readonly places: Int32Array;
   /** 1 for the last word of its edge. */
-  readonly lasts: Uint8Array;
+  readonly lasts: Int32Array;
   /** The node of the word before in the same edge, or -1. */
   readonly befores: Int32Array;
 }
@@ -64,7 +64,8 @@ function addEntries(raw: RawNodes, input: LatticeInput, start: number, end: numb
     const at = dictionary.spuns.value(node);
     if (at < 0) continue;
     for (const index of dictionary.entriesAt[at]!) {
-      if (fits(input, dictionary.entries[index]!, start, i + 1)) addEdge(raw, dictionary.entries[index]!, index, start, i + 1);
+      const entry = dictionary.entries[index]!;
+      if (fits(input, entry, start, i + 1) && !isForbidden(input, entry, end)) addEdge(raw, entry, index, start, i + 1);
     }
   }
 }
@@ -80,12 +81,33 @@ function fits(input: LatticeInput, entry: Entry, start: number, end: number): bo
   return true;
 }
 
+/** How far before a sentence's end its contexts are looked for, in UTF-16 units. */
+const REACH = 600;
+
+/** Does the sentence hold a phrase that the entry's author knows to be right as it stands? */
+function isForbidden(input: LatticeInput, entry: Entry, endToken: number): boolean {
+  if (entry.unless.length === 0) return false;
+  const { tokens } = input;
+  const end = tokens.ends[endToken - 1]!;
+  const around = tokens.text.slice(Math.max(0, end - REACH), end).toLowerCase();
+  return entry.unless.some((phrase) => around.includes(phrase));
+}
+
 function addEdge(raw: RawNodes, entry: Entry, index: number, start: number, end: number): void {
   const count = entry.words.length;
   for (let k = 0; k < count; k++) {
     const position = start + ((end - start) * (k + 1)) / count;
     raw.add(entry.words[k]!, start, end, index, k, k === count - 1 ? 1 : 0, position);
   }
+}
+
+/** More nodes than a sentence can have. */
+const NODES = 0x100000;
+
+function gather(from: Int32Array, order: Int32Array): Int32Array {
+  const picked = new Int32Array(order.length);
+  for (let at = 0; at < order.length; at++) picked[at] = from[order[at]!]!;
+  return picked;
 }
 
 /** Nodes as they come, with the position that orders them. */
@@ -96,7 +118,7 @@ class RawNodes {
   private readonly entries = new Ints(64);
   private readonly places = new Ints(64);
   private readonly lasts = new Ints(64);
-  private readonly positions: number[] = [];
+  private readonly positions = new Floats(64);
 
   add(word: number, start: number, end: number, entry: number, place: number, last: number, position: number): void {
     this.words.push(word);
@@ -108,12 +130,20 @@ class RawNodes {
     this.positions.push(position);
   }
 
+  /** Positions are whole sixtieths of a token, so position and place fit into one exact number and sort natively. */
+  private order(count: number): Int32Array {
+    const keys = new Float64Array(count);
+    const { data } = this.positions;
+    for (let at = 0; at < count; at++) keys[at] = Math.round((data[at]! - data[0]!) * 60) * NODES + at;
+    keys.sort();
+    return Int32Array.from(keys, (key) => key % NODES);
+  }
+
   /** Nodes of one chain stay in order; ties go by insertion. */
   sorted(): Lattice {
-    const { positions } = this;
-    const count = positions.length;
-    const order = Array.from({ length: count }, (_, at) => at).sort((x, y) => positions[x]! - positions[y]! || x - y);
-    const pick = (from: Ints) => Int32Array.from(order, (at) => from.data[at]!);
+    const count = this.positions.length;
+    const order = this.order(count);
+    const pick = (from: Ints) => gather(from.data, order);
     const rankOf = new Int32Array(count);
     for (let rank = 0; rank < count; rank++) rankOf[order[rank]!] = rank;
     return {
@@ -123,7 +153,7 @@ class RawNodes {
       ends: pick(this.ends),
       entries: pick(this.entries),
       places: pick(this.places),
-      lasts: Uint8Array.from(order, (at) => this.lasts.data[at]!),
+      lasts: pick(this.lasts),
       // The words of an edge were added one after the other.
       befores: Int32Array.from(order, (at) => (this.places.data[at]! > 0 ? rankOf[at - 1]! : -1)),
     };

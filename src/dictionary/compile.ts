@@ -1,4 +1,4 @@
-import { modelWordIds } from "../language/word-ids.js";
+import { emission, modelWordIds } from "../language/word-ids.js";
 import type { Vocabulary } from "../language/vocabulary.js";
 import { Shape, tokenize, tokenText, type Tokens } from "../tokens/tokenize.js";
 import { sameNegations, sameNumbers } from "./facts.js";
@@ -11,19 +11,34 @@ export interface Entry {
   /** Its place in the dictionary's list. */
   readonly index: number;
   readonly family: number;
-  readonly substitution: Substitution;
   readonly original: string;
   readonly spun: string;
+  /** P(spun | original, swapped). */
+  readonly probability: number;
+  /** How often the pair was seen; 0 for a curated one. */
+  readonly count: number;
+  /** Phrases whose presence in the sentence forbids the pair, lower case. */
+  readonly unless: readonly string[];
   /** What the language model reads for the original's words. */
   readonly words: Int32Array;
+  /** ln P of the original's words that the model only knows by their class, in nats. */
+  readonly emission: number;
+  /** Vocabulary id of the original's first word. */
+  readonly originalId: number;
+  /** Vocabulary ids of the spun phrase. */
+  readonly spunIds: Int32Array;
   /** Shape of each token of the canonical spun phrase. */
   readonly shapes: Uint8Array;
   /** The original phrase as an integer, the same in every family. */
   readonly key: number;
-  /** ln P(spun | original, swapped). */
+  /** ln of `probability`. */
   readonly log: number;
   /** P(left alone | original, the tool is at work). */
   readonly keep: number;
+  /** The tool would have written a contraction that the original is not. */
+  readonly contracts: boolean;
+  /** The tool would have written nothing but a symbol. */
+  readonly symbol: boolean;
   /** A pair that is not sure by itself: legitimate phrase, or a number or negation changes. */
   readonly guarded: boolean;
 }
@@ -35,9 +50,11 @@ export interface Key {
   readonly keep: number;
 }
 
+export type FamilyName = Pick<Family, "id" | "title">;
+
 /** All families in force as two tries over token ids: what tools write, and what they would have replaced. */
 export interface CompiledDictionary {
-  readonly families: readonly Family[];
+  readonly families: readonly FamilyName[];
   readonly vocabulary: Vocabulary;
   readonly entries: readonly Entry[];
   /** Spun phrases; values index `entriesAt`. */
@@ -50,37 +67,71 @@ export interface CompiledDictionary {
   readonly keyCount: number;
 }
 
-/** Compiles families over a vocabulary, which takes in the words that it lacks. Phrases over six tokens are left out. */
-export function compileDictionary(families: readonly Family[], vocabulary: Vocabulary): CompiledDictionary {
-  const builder = new Builder(vocabulary);
-  families.forEach((family, index) => {
-    for (const substitution of family.substitutions) builder.add(index, substitution);
-  });
+/** A dictionary without any family. */
+export function emptyDictionary(vocabulary: Vocabulary): CompiledDictionary {
   return {
-    families,
+    families: [],
     vocabulary,
-    entries: builder.entries,
-    spuns: builder.spuns,
-    entriesAt: builder.entriesAt,
-    originals: builder.originals,
-    keysAt: builder.keysAt,
-    keyCount: builder.keyIds.size,
+    entries: [],
+    spuns: new TokenTrie(),
+    entriesAt: [],
+    originals: new TokenTrie(),
+    keysAt: [],
+    keyCount: 0,
   };
 }
 
+/** Compiles families over a vocabulary, which takes in the words that it lacks. Phrases over six tokens are left out. */
+export function compileDictionary(families: readonly Family[], vocabulary: Vocabulary): CompiledDictionary {
+  return extendDictionary(emptyDictionary(vocabulary), families);
+}
+
+/**
+ * Adds families to a dictionary, which is taken over and must not be used any more. Files that name the same family
+ * are one family.
+ */
+export function extendDictionary(base: CompiledDictionary, families: readonly Family[]): CompiledDictionary {
+  if (families.length === 0) return base;
+  const builder = new Builder(base);
+  for (const family of families) builder.addFamily(family);
+  return builder.finish();
+}
+
 class Builder {
-  readonly entries: Entry[] = [];
-  readonly spuns = new TokenTrie();
-  readonly entriesAt: number[][] = [];
-  readonly originals = new TokenTrie();
-  readonly keysAt: Key[][] = [];
-  readonly keyIds = new Map<string, number>();
+  private readonly families: FamilyName[];
+  private readonly entries: Entry[];
+  private readonly spuns: TokenTrie;
+  private readonly entriesAt: number[][];
+  private readonly originals: TokenTrie;
+  private readonly keysAt: Key[][];
+  private readonly keyIds = new Map<string, number>();
+  private readonly vocabulary: Vocabulary;
   /** Substitutions come sorted by original: the last one's tokens serve again. */
   private last: { text: string; tokens: Tokens; ids: Int32Array } = { text: "", tokens: tokenize(""), ids: new Int32Array(0) };
 
-  constructor(private readonly vocabulary: Vocabulary) {}
+  constructor(base: CompiledDictionary) {
+    this.families = [...base.families];
+    this.entries = base.entries as Entry[];
+    this.spuns = base.spuns;
+    this.entriesAt = base.entriesAt as number[][];
+    this.originals = base.originals;
+    this.keysAt = base.keysAt as Key[][];
+    this.vocabulary = base.vocabulary;
+    for (const entry of base.entries) this.keyIds.set(entry.original.toLowerCase(), entry.key);
+  }
 
-  add(family: number, substitution: Substitution): void {
+  addFamily(family: Family): void {
+    let index = this.families.findIndex(({ id }) => id === family.id);
+    if (index < 0) index = this.families.push({ id: family.id, title: family.title }) - 1;
+    for (const substitution of family.substitutions) this.add(index, substitution);
+  }
+
+  finish(): CompiledDictionary {
+    const { families, entries, spuns, entriesAt, originals, keysAt, vocabulary } = this;
+    return { families, vocabulary, entries, spuns, entriesAt, originals, keysAt, keyCount: this.keyIds.size };
+  }
+
+  private add(family: number, substitution: Substitution): void {
     const { original, spun } = substitution;
     if (original !== this.last.text) {
       const tokens = tokenize(original);
@@ -90,20 +141,29 @@ class Builder {
     const { ids } = this.last;
     if (ids.length === 0 || ids.length > MAX_PHRASE || spunTokens.count === 0 || spunTokens.count > MAX_PHRASE) return;
     const key = this.keyOf(original);
+    const spunIds = this.ids(spunTokens);
+    const words = modelWordIds(this.vocabulary, this.last.tokens);
     const entry: Entry = {
       index: this.entries.length,
       family,
-      substitution,
       original,
       spun,
-      words: modelWordIds(this.vocabulary, this.last.tokens),
+      probability: substitution.probability,
+      count: substitution.count,
+      unless: substitution.unless ?? [],
+      words,
+      emission: emissionOf(this.last.tokens, words),
+      originalId: ids[0]!,
+      spunIds,
       shapes: spunTokens.shapes,
       key,
       log: Math.log(substitution.probability),
       keep: Math.min(0.99, Math.max(MINIMUM_KEEP, substitution.keep)),
+      contracts: spun.includes("'") && !original.includes("'"),
+      symbol: !/[\p{L}\p{N}]/u.test(spun),
       guarded: substitution.guarded === true || !sameNumbers(spun, original) || !sameNegations(spun, original),
     };
-    const at = this.spuns.insert(this.ids(spunTokens));
+    const at = this.spuns.insert(spunIds);
     let list = this.entriesAt[at];
     if (!list) {
       list = [];
@@ -140,6 +200,12 @@ class Builder {
     }
     return ids;
   }
+}
+
+function emissionOf(tokens: Tokens, words: Int32Array): number {
+  let total = 0;
+  for (let i = 0; i < words.length; i++) total += emission(words[i]!, tokens.ends[i]! - tokens.starts[i]!);
+  return total;
 }
 
 /** A tool that always swaps does not exist: real pages show two to three in a hundred left alone. */

@@ -271,6 +271,7 @@ function familyOf(corpus: Corpus, counts: PairCounts, options: LearnOptions): Fa
   counts.forEach((original, spun, times, applied, left) => {
     const surface = surfaces.get(pairKey(original, spun));
     if (!surface || surface.original === surface.spun || !isPhrase(surface.original)) return;
+    if (times < options.minimumCount * evidenceFactor(counts.originals.wordsOf(original).length)) return;
     substitutions.push({
       original: surface.original,
       spun: surface.spun,
@@ -280,6 +281,12 @@ function familyOf(corpus: Corpus, counts: PairCounts, options: LearnOptions): Fa
     });
   });
   return { id: options.id, title: options.title, substitutions };
+}
+
+/** Long phrases are mostly several swaps that met more than once: they must show more often before they count as rows. */
+function evidenceFactor(words: number): number {
+  if (words <= 2) return 1;
+  return words === 3 ? 2 : 4;
 }
 
 /**

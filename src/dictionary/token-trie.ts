@@ -1,13 +1,28 @@
 /** A trie over integer ids in one open-addressing table: no object, string or allocation on look-up. */
 export class TokenTrie {
   /** Triples (node, id, child); node -1 marks a free slot. */
-  private table = new Int32Array(3 * 1024).fill(-1);
+  private table: Int32Array = new Int32Array(3 * 1024).fill(-1);
   private mask = 1023;
   private edges = 0;
   private nodes = 1;
   /** Value of each node, or -1. */
-  private values = new Int32Array(1024).fill(-1);
+  private values: Int32Array = new Int32Array(1024).fill(-1);
   private valueCount = 0;
+
+  /** The arrays of the trie, for a file. */
+  toArrays(): { readonly table: Int32Array; readonly values: Int32Array; readonly counts: Int32Array } {
+    const counts = Int32Array.of(this.mask, this.edges, this.nodes, this.valueCount);
+    return { table: this.table, values: this.values, counts };
+  }
+
+  /** A trie over arrays of `toArrays`, which are taken over. */
+  static fromArrays(table: Int32Array, values: Int32Array, counts: Int32Array): TokenTrie {
+    const trie = new TokenTrie();
+    trie.table = table;
+    trie.values = values;
+    [trie.mask, trie.edges, trie.nodes, trie.valueCount] = counts as unknown as [number, number, number, number];
+    return trie;
+  }
 
   /** The value of a phrase; a new phrase gets the next number from 0 on. */
   insert(ids: Int32Array): number {

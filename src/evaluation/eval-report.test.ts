@@ -11,6 +11,7 @@ const blank: Omit<EvalRow, "group" | "set"> = {
   werBefore: null,
   werAfter: null,
   falseEdits: null,
+  suggestions: null,
   calledSpun: null,
   seconds: null,
 };
@@ -54,8 +55,8 @@ test("the text has a title for each group, the system first, and columns that li
   expect(lines).not.toContain('baseline "table only"');
   const table = [lines[0]!, lines[3]!, lines[4]!, lines[7]!];
   expect(new Set(table.map((line) => line.length)).size).toBe(1);
-  expect(lines[3]).toMatch(/^harbour story +1 +900 +\.862 +\.840 +\.858 +– +– +– +– +– +\.025$/);
-  expect(lines[4]).toMatch(/^clean \| news +1,000 +382,616 .* \.100 +\.010 +–$/);
+  expect(lines[3]).toMatch(/^harbour story +1 +900 +\.862 +\.840 +\.858 +– +– +– +– +– +– +\.025$/);
+  expect(lines[4]).toMatch(/^clean \| news +1,000 +382,616 .* \.100 +– +\.010 +–$/);
   const column = table[0]!.indexOf("words") + "words".length;
   expect(table.map((line) => line.slice(0, column).trimEnd().length)).toEqual([column, column, column, column]);
   expect(lines.at(-1)).toBe("");
@@ -64,11 +65,11 @@ test("the text has a title for each group, the system first, and columns that li
 test("the Markdown is one table: as many cells in every line, bars escaped", () => {
   const lines = renderEvalMarkdown(rows).trimEnd().split("\n");
   expect(lines[0]).toBe(
-    "| set | documents | words | P | R | F0.5 | edit precision | WER before | WER after | false edits / 1,000 words | called spun | s / 1,000 words |",
+    "| set | documents | words | P | R | F0.5 | edit precision | WER before | WER after | false edits / 1,000 words | suggested / 1,000 words | called spun | s / 1,000 words |",
   );
   expect(lines[2]).toMatch(/^\| \*\*unspin\*\* \|/);
-  expect(lines[3]).toBe("| harbour story | 1 | 900 | .862 | .840 | .858 | – | – | – | – | – | .025 |");
+  expect(lines[3]).toBe("| harbour story | 1 | 900 | .862 | .840 | .858 | – | – | – | – | – | – | .025 |");
   expect(lines[4]).toContain("| clean \\| news | 1,000 |");
   expect(lines[5]).toContain('**baseline "do nothing"**');
-  expect(new Set(lines.map((line) => line.replaceAll("\\|", "").split("|").length))).toEqual(new Set([14]));
+  expect(new Set(lines.map((line) => line.replaceAll("\\|", "").split("|").length))).toEqual(new Set([15]));
 });

@@ -1,7 +1,7 @@
 /** The table of `npm run eval`: one row for each measured set and system, as aligned text and as Markdown. */
 
-/** What was measured: this system, or one of the two baselines it stands beside. */
-export type EvalGroup = "system" | "do nothing" | "table only";
+/** What was measured: this system, one of the two baselines it stands beside, or the ceiling of its choices. */
+export type EvalGroup = "system" | "do nothing" | "table only" | "oracle";
 
 /** One measured set. Null stands for a figure that the set cannot give (no original, no clean words, not timed). */
 export interface EvalRow {
@@ -17,6 +17,8 @@ export interface EvalRow {
   readonly werAfter: number | null;
   /** Applied edits for each 1,000 words of clean text. */
   readonly falseEdits: number | null;
+  /** Edits that are suggested only, for each 1,000 words. */
+  readonly suggestions: number | null;
   /** Share of the documents called spun. Range 0..1. */
   readonly calledSpun: number | null;
   /** Seconds for each 1,000 words. */
@@ -27,6 +29,7 @@ const GROUPS: readonly { readonly group: EvalGroup; readonly title: string }[] =
   { group: "system", title: "unspin" },
   { group: "do nothing", title: 'baseline "do nothing"' },
   { group: "table only", title: 'baseline "table only"' },
+  { group: "oracle", title: "ceiling: a perfect chooser among unspin's candidates" },
 ];
 
 const COLUMNS: readonly { readonly title: string; readonly cell: (row: EvalRow) => string }[] = [
@@ -40,6 +43,7 @@ const COLUMNS: readonly { readonly title: string; readonly cell: (row: EvalRow) 
   { title: "WER before", cell: (row) => formatFigure(row.werBefore) },
   { title: "WER after", cell: (row) => formatFigure(row.werAfter) },
   { title: "false edits / 1,000 words", cell: (row) => formatFigure(row.falseEdits) },
+  { title: "suggested / 1,000 words", cell: (row) => formatFigure(row.suggestions) },
   { title: "called spun", cell: (row) => formatFigure(row.calledSpun) },
   { title: "s / 1,000 words", cell: (row) => formatFigure(row.seconds) },
 ];

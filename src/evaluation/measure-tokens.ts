@@ -1,3 +1,5 @@
+import type { Range } from "../result.js";
+
 /**
  * The tokens that the measure counts. They are those of `../shared/tools/score.py`, not the engine's:
  * figures are only comparable when both cut the text at the same places.
@@ -24,7 +26,20 @@ const STARTS_AS_WORD = /^[\p{L}\p{N}_]/u;
 
 /** Word and punctuation tokens, case kept, typographic quotes made straight; white space is dropped. */
 export function measureTokens(text: string): string[] {
-  return text.replace(/[’‘]/g, "'").replace(/[“”]/g, '"').match(TOKEN) ?? [];
+  return straight(text).match(TOKEN) ?? [];
+}
+
+/** Where those tokens stand, in UTF-16 code units. */
+export function measureTokenSpans(text: string): Range[] {
+  return Array.from(straight(text).matchAll(TOKEN), (match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** Changes no offset: every quote is one code unit. */
+function straight(text: string): string {
+  return text.replace(/[’‘]/g, "'").replace(/[“”]/g, '"');
 }
 
 /** How many of the tokens are words or figures: the "words" of every rate per 1,000 words. */

@@ -12,7 +12,7 @@ import { measureTokens } from "./measure-tokens.js";
 import { type Opcode, opcodes } from "./sequence-matcher.js";
 
 /** The tokens [start, end) of the spun text are to read `words`. */
-interface TokenEdit {
+export interface TokenEdit {
   readonly start: number;
   readonly end: number;
   readonly words: readonly string[];
@@ -194,7 +194,7 @@ function sameWords(x: readonly string[], y: readonly string[]): boolean {
  * Does this one edit write the words that the original has at that place? Inside a changed stretch any word of the
  * original's stretch may be the one that stands there, so several starts and ends are possible.
  */
-function isRight(edit: TokenEdit, gold: readonly string[], goldOps: readonly Opcode[]): boolean {
+export function isRight(edit: TokenEdit, gold: readonly string[], goldOps: readonly Opcode[]): boolean {
   const starts = new Set<number>();
   const ends = new Set<number>();
   for (const op of goldOps) {

@@ -15,7 +15,7 @@ export interface Background {
 /** Room for the words that dictionaries add to the vocabulary. */
 const SPARE_WORDS = 40_000;
 /** News is what most documents are; a part that is not named here gets the least weight. */
-const PRIOR: Readonly<Record<string, number>> = { general: 0.35, news: 0.6, biomedical: 0.05 };
+const PRIOR: Readonly<Record<string, number>> = { general: 0.35, news: 0.6, press: 0.15, biomedical: 0.05 };
 /** Tokens that the prior counts for against a document's own. */
 const PRIOR_TOKENS = 200;
 const ROUNDS = 3;
@@ -38,7 +38,12 @@ export function openBackground(path: string): Background {
  * Probability of each word of a sentence by each model, word by word: `words` without begin and end marks; the end of the
  * sentence comes last. Written to `into` from `at` on; returns the place after.
  */
-export function wordProbabilities(background: Background, words: ArrayLike<number>, into: Float64Array, at: number): number {
+export function wordProbabilities(
+  background: Background,
+  words: ArrayLike<number>,
+  into: Float64Array,
+  at: number,
+): number {
   const { models } = background;
   let place = at;
   const contexts = new Int32Array(models.length).fill(-1);

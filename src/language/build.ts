@@ -8,7 +8,7 @@ import { finalIds, IdWriter, readSentences, WordCounts } from "./ids.js";
 import { KeyCounter } from "./key-counter.js";
 import { bigramKey, trigramKey } from "./kneser-ney.js";
 import { encodeModel, type ModelData, type PartHeader } from "./model-file.js";
-import { pack, type PackedPart } from "./pack.js";
+import { type PackedPart, pack } from "./pack.js";
 import { packWords, Vocabulary } from "./vocabulary.js";
 
 /** One part of the mixture that a model is. */
@@ -48,14 +48,17 @@ export async function buildModelData(plan: BuildPlan): Promise<ModelData> {
   try {
     const counts = new WordCounts();
     const inputs: PartHeader["inputs"][] = [];
-    for (const part of plan.parts) inputs.push(await writeIds(folder, part, counts, plan));
+    // A part's name is the user's and may hold anything: files are named by its place.
+    for (let p = 0; p < plan.parts.length; p++) {
+      inputs.push(await writeIds(idsPath(folder, p), plan.parts[p]!, counts, plan));
+    }
     const words = packWords(counts.mostFrequent(Math.min(plan.vocabulary, 0x10000)));
     const vocabulary = new Vocabulary(words);
     const final = finalIds(counts, vocabulary);
     const parts: PackedPart[] = [];
     const headers: PartHeader[] = [];
     for (let p = 0; p < plan.parts.length; p++) {
-      const packed = buildPart(folder, plan.parts[p]!, final, vocabulary.size, plan);
+      const packed = buildPart(folder, p, final, vocabulary.size, plan);
       parts.push(packed);
       headers.push(partHeader(plan.parts[p]!.name, inputs[p]!, packed));
     }
@@ -76,41 +79,50 @@ function partHeader(name: string, inputs: PartHeader["inputs"], packed: PackedPa
   };
 }
 
-async function writeIds(folder: string, part: PartPlan, counts: WordCounts, plan: BuildPlan): Promise<PartHeader["inputs"]> {
-  const writer = new IdWriter(idsPath(folder, part), counts, part.weight);
+async function writeIds(
+  path: string,
+  part: PartPlan,
+  counts: WordCounts,
+  plan: BuildPlan,
+): Promise<PartHeader["inputs"]> {
+  const writer = new IdWriter(path, counts, part.weight);
   const inputs = [];
-  for (const file of part.files) {
-    const before = writer.tokens;
-    let said = before;
-    for await (const text of readCorpus(file)) {
-      writer.write(text);
-      if (writer.tokens - said > 2_000_000) {
-        said = writer.tokens;
-        plan.onProgress?.(`1/4 ${part.name}: reading ${basename(file)}, ${(said / 1e6).toFixed(0)} M tokens`);
+  try {
+    for (const file of part.files) {
+      const before = writer.tokens;
+      let said = before;
+      for await (const text of readCorpus(file)) {
+        writer.write(text);
+        if (writer.tokens - said > 2_000_000) {
+          said = writer.tokens;
+          plan.onProgress?.(`1/4 ${part.name}: reading ${basename(file)}, ${(said / 1e6).toFixed(0)} M tokens`);
+        }
       }
+      inputs.push({ file: basename(file), sha256: await sha256(file), tokens: writer.tokens - before });
     }
-    inputs.push({ file: basename(file), sha256: await sha256(file), tokens: writer.tokens - before });
+  } finally {
+    writer.close();
   }
-  writer.close();
   return inputs;
 }
 
-function idsPath(folder: string, part: PartPlan): string {
-  return join(folder, `${part.name}.ids`);
+function idsPath(folder: string, part: number): string {
+  return join(folder, `${part}.ids`);
 }
 
-function buildPart(folder: string, part: PartPlan, final: Int32Array, size: number, plan: BuildPlan): PackedPart {
+function buildPart(folder: string, at: number, final: Int32Array, size: number, plan: BuildPlan): PackedPart {
+  const part = plan.parts[at]!;
   plan.onProgress?.(`2/4 ${part.name}: counting n-grams`);
-  const bigrams = new KeyCounter(folder, `${part.name}-2`);
-  const trigrams = new KeyCounter(folder, `${part.name}-3`);
-  readSentences(idsPath(folder, part), final, (ids, count) => {
+  const bigrams = new KeyCounter(folder, `${at}-2`);
+  const trigrams = new KeyCounter(folder, `${at}-3`);
+  readSentences(idsPath(folder, at), final, (ids, count) => {
     for (let i = 1; i < count; i++) {
       bigrams.add(bigramKey(ids[i - 1]!, ids[i]!));
       if (i > 1) trigrams.add(trigramKey(ids[i - 2]!, ids[i - 1]!, ids[i]!));
     }
   });
   plan.onProgress?.(`3/4 ${part.name}: estimating probabilities`);
-  const continuations = new KeyCounter(folder, `${part.name}-c`);
+  const continuations = new KeyCounter(folder, `${at}-c`);
   const estimates = estimate({ vocabularySize: size, bigrams, trigrams, continuations }, part.minimumCount);
   plan.onProgress?.(`4/4 ${part.name}: pruning and packing`);
   return pack(estimates, part.bytes);
@@ -121,4 +133,3 @@ async function sha256(path: string): Promise<string> {
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest("hex");
 }
-

@@ -15,25 +15,31 @@ import { UnspinError } from "../errors.js";
 export async function* readCorpus(path: string): AsyncGenerator<string> {
   const { stream, name, failure } = unpacked(path);
   const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
-  const texts = name.endsWith(".jsonl") ? records(path, lines) : paragraphs(lines);
-  const broken = new Promise<never>((_, reject) => {
-    stream.once("error", (error) => reject(readError(path, error)));
+  let broken: Error | undefined;
+  stream.once("error", (error) => {
+    broken = error;
+    lines.close();
   });
-  broken.catch(() => {});
-  for (;;) {
-    const next = await Promise.race([texts.next(), broken]);
-    if (next.done) break;
-    yield next.value;
+  try {
+    yield* name.endsWith(".jsonl") ? records(path, lines) : paragraphs(lines);
+    if (broken) throw broken;
+    await failure;
+  } catch (error) {
+    throw error === broken ? readError(path, error as Error) : error;
+  } finally {
+    // A reader that stops early must not leave a file open or an unpacker waiting.
+    stream.destroy();
   }
-  await failure;
 }
+
+const BYTE_ORDER_MARK = /^\ufeff/;
 
 async function* records(path: string, lines: AsyncIterable<string>): AsyncGenerator<string> {
   let number = 0;
   for await (const line of lines) {
     number++;
     if (line.trim() === "") continue;
-    yield recordText(path, number, line);
+    yield recordText(path, number, number === 1 ? line.replace(BYTE_ORDER_MARK, "") : line);
   }
 }
 
@@ -42,7 +48,9 @@ function recordText(path: string, number: number, line: string): string {
   try {
     record = JSON.parse(line) as typeof record;
   } catch (error) {
-    throw new UnspinError(`${path}:${number}:1: not a JSON record: ${(error as Error).message}. Mend or remove the line.`);
+    throw new UnspinError(
+      `${path}:${number}:1: not a JSON record: ${(error as Error).message}. Mend or remove the line.`,
+    );
   }
   if (typeof record?.text !== "string") {
     throw new UnspinError(`${path}:${number}:1: the record has no "text". Each line needs {"text": "…"}.`);
@@ -87,7 +95,11 @@ function unpackXz(path: string): Source {
     complaint += chunk.toString();
   });
   const failure = new Promise<void>((resolve, reject) => {
-    child.once("error", () => reject(new UnspinError(`${path}: the program "xz" is needed to unpack it. Install xz-utils, or unpack the file.`)));
+    child.once("error", () =>
+      reject(
+        new UnspinError(`${path}: the program "xz" is needed to unpack it. Install xz-utils, or unpack the file.`),
+      ),
+    );
     child.once("close", (code) =>
       code === 0 ? resolve() : reject(new UnspinError(`${path}: xz could not unpack it: ${complaint.trim()}`)),
     );

@@ -1,9 +1,8 @@
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { sentenceStarts } from "../tokens/sentences.js";
-import { tokenize } from "../tokens/tokenize.js";
-import { CLASS_WORDS, numberClass, unknownClass, WordClass } from "./word-key.js";
+import { tokenize, tokenText } from "../tokens/tokenize.js";
 import { packWords, Vocabulary } from "./vocabulary.js";
-import { tokenText } from "../tokens/tokenize.js";
+import { CLASS_WORDS, numberClass, unknownClass, WordClass } from "./word-key.js";
 
 /** Ends a sentence in the stream of ids. */
 const SENTENCE_END = 0xffffffff;
@@ -129,7 +128,8 @@ function longer(from: Int32Array): Int32Array<ArrayBuffer> {
 /** Provisional ids to final ids; -1 for words that are outside the vocabulary. */
 export function finalIds(counts: WordCounts, vocabulary: Vocabulary): Int32Array {
   const final = new Int32Array(counts.words.size);
-  for (let id = 0; id < final.length; id++) final[id] = id < CLASS_WORDS.length ? id : vocabulary.find(counts.words.word(id));
+  for (let id = 0; id < final.length; id++)
+    final[id] = id < CLASS_WORDS.length ? id : vocabulary.find(counts.words.word(id));
   return final;
 }
 

@@ -11,17 +11,21 @@ const BLOCK = 1 << 15;
  * and spilled as runs of (key, count), and come back merged in ascending order.
  */
 export class KeyCounter {
-  private readonly keys = new Float64Array(CHUNK);
+  private readonly keys: Float64Array<ArrayBuffer>;
   private used = 0;
   private readonly runs: string[] = [];
 
   constructor(
     private readonly folder: string,
     private readonly name: string,
-  ) {}
+    /** Keys in memory before a run is written. */
+    chunk = CHUNK,
+  ) {
+    this.keys = new Float64Array(chunk);
+  }
 
   add(key: number): void {
-    if (this.used === CHUNK) this.spill();
+    if (this.used === this.keys.length) this.spill();
     this.keys[this.used++] = key;
   }
 

@@ -1,13 +1,13 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { crc32 } from "node:zlib";
-import { UnspinError } from "../errors.js";
+import { encodeSections, type FileKind, readSections, type SectionArray } from "../binary/sections.js";
 import type { PackedPart } from "./pack.js";
 import type { WordList } from "./vocabulary.js";
 
-/** Raised with every change of the layout; a reader takes only its own. */
-export const MODEL_VERSION = 1;
-const MAGIC = "unspinLM";
-const PREAMBLE = 24;
+export const MODEL_FILE: FileKind = {
+  magic: "unspinLM",
+  version: 1,
+  name: "language model",
+  maker: '"unspin model build"',
+};
 
 /** What a model says of itself. */
 export interface ModelHeader {
@@ -33,124 +33,41 @@ export interface ModelData {
   readonly parts: readonly PackedPart[];
 }
 
-const TYPES = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f32: Float32Array } as const;
-type TypeName = keyof typeof TYPES;
-
-/** The sections of a part in their order in the file. */
-const PART_SECTIONS: readonly (readonly [keyof PackedPart, TypeName])[] = [
-  ["unigram", "f32"],
-  ["unigramBackoff", "f32"],
-  ["bigramBegins", "u32"],
-  ["contextBits", "u32"],
-  ["contextRanks", "u32"],
-  ["contextBackoff", "f32"],
-  ["trigramBegins", "u32"],
-  ["levels", "f32"],
-  ["bigramWords", "u16"],
-  ["trigramWords", "u16"],
-  ["bigramLevels", "u8"],
-  ["trigramLevels", "u8"],
+/** The arrays of a part in their order in the file. */
+const PART_ARRAYS: readonly (keyof PackedPart)[] = [
+  "unigram",
+  "unigramBackoff",
+  "bigramBegins",
+  "contextBits",
+  "contextRanks",
+  "trigramBlocks",
+  "levels",
+  "bigramWords",
+  "trigramWords",
+  "contextBackoff",
+  "trigramBegins",
+  "bigramLevels",
+  "trigramLevels",
 ];
 
-interface Section {
-  readonly type: TypeName;
-  readonly offset: number;
-  readonly length: number;
-}
-
-/**
- * The bytes of a model file: magic, version, length of the JSON header, CRC-32 of all that follows, the
- * header, then the arrays, little-endian, each on an 8-byte boundary.
- */
+/** The bytes of a model file: the word list, then the arrays of each part. */
 export function encodeModel(data: ModelData): Uint8Array {
-  const arrays: { type: TypeName; array: ArrayBufferView }[] = [
-    { type: "u16", array: data.words.units },
-    { type: "u32", array: data.words.offsets },
-  ];
-  for (const part of data.parts) for (const [name, type] of PART_SECTIONS) arrays.push({ type, array: part[name] });
-  const sections: Section[] = [];
-  let offset = 0;
-  for (const { type, array } of arrays) {
-    sections.push({ type, offset, length: array.byteLength / TYPES[type].BYTES_PER_ELEMENT });
-    offset = align(offset + array.byteLength);
-  }
-  const header = Buffer.from(JSON.stringify({ ...data.header, sections }));
-  const start = align(PREAMBLE + header.length);
-  const bytes = Buffer.alloc(start + offset);
-  bytes.write(MAGIC, 0, "latin1");
-  bytes.writeUInt32LE(MODEL_VERSION, 8);
-  bytes.writeUInt32LE(header.length, 12);
-  header.copy(bytes, PREAMBLE);
-  for (let s = 0; s < arrays.length; s++) {
-    const { array } = arrays[s]!;
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), start + sections[s]!.offset);
-  }
-  bytes.writeUInt32LE(crc32(bytes.subarray(PREAMBLE)), 16);
-  return bytes;
+  const parts = data.parts.flatMap((part) => PART_ARRAYS.map((name) => part[name] as SectionArray));
+  return encodeSections(MODEL_FILE, data.header, [data.words.units, data.words.offsets, ...parts]);
 }
 
-function align(offset: number): number {
-  return (offset + 7) & ~7;
-}
-
-/**
- * Reads a model file into one shared buffer; the arrays are views of it, nothing is parsed but the header.
- *
- * @throws UnspinError when the file is missing, no model, of another version, cut short or damaged.
- */
+/** @throws UnspinError when the file is missing, no model, of another version, cut short or damaged. */
 export function readModel(path: string): ModelData {
-  const bytes = readShared(path);
-  const view = new DataView(bytes.buffer);
-  const magic = bytes.length < PREAMBLE ? "" : Buffer.from(bytes.subarray(0, 8)).toString("latin1");
-  if (magic !== MAGIC) throw new UnspinError(`${path}: not an unspin language model. Build one with "unspin model build".`);
-  const version = view.getUint32(8, true);
-  if (version !== MODEL_VERSION) {
-    throw new UnspinError(
-      `${path}: language model of format ${version}; this unspin reads format ${MODEL_VERSION}. Rebuild it with "unspin model build".`,
-    );
-  }
-  const headerLength = view.getUint32(12, true);
-  if (crc32(bytes.subarray(PREAMBLE)) !== view.getUint32(16, true)) {
-    throw new UnspinError(`${path}: the language model is damaged or cut short (checksum differs). Reinstall unspin, or rebuild the model.`);
-  }
-  const text = Buffer.from(bytes.subarray(PREAMBLE, PREAMBLE + headerLength)).toString();
-  const { sections, ...header } = JSON.parse(text) as ModelHeader & { readonly sections: readonly Section[] };
-  return views(bytes.buffer as ArrayBuffer, align(PREAMBLE + headerLength), header, sections);
-}
-
-function readShared(path: string): Uint8Array {
-  let file: number;
-  try {
-    file = openSync(path, "r");
-  } catch (error) {
-    throw new UnspinError(`${path}: the language model cannot be opened: ${(error as Error).message}. Reinstall unspin, or name another model.`);
-  }
-  try {
-    const stat = fstatSync(file);
-    if (!stat.isFile()) throw new UnspinError(`${path}: not a file. Name a language model made by "unspin model build".`);
-    const bytes = new Uint8Array(new SharedArrayBuffer(stat.size));
-    let filled = 0;
-    while (filled < bytes.length) {
-      const read = readSync(file, bytes, filled, bytes.length - filled, filled);
-      if (read === 0) break;
-      filled += read;
-    }
-    return bytes;
-  } finally {
-    closeSync(file);
-  }
-}
-
-function views(buffer: ArrayBuffer, start: number, header: ModelHeader, sections: readonly Section[]): ModelData {
-  let next = 0;
-  const view = () => {
-    const section = sections[next++]!;
-    return new TYPES[section.type](buffer, start + section.offset, section.length);
+  const { header, arrays } = readSections(path, MODEL_FILE);
+  const [units, offsets, ...rest] = arrays;
+  const { parts: headers } = header as ModelHeader;
+  const parts = headers.map((_, part) => {
+    const own = PART_ARRAYS.map((name, at) => [name, rest[part * PART_ARRAYS.length + at]]);
+    return Object.fromEntries(own) as unknown as PackedPart;
+  });
+  return {
+    header: header as ModelHeader,
+    words: { units: units as Uint16Array, offsets: offsets as Uint32Array },
+    parts,
   };
-  const units = view() as Uint16Array;
-  const offsets = view() as Uint32Array;
-  const parts = header.parts.map(
-    () => Object.fromEntries(PART_SECTIONS.map(([name]) => [name, view()])) as unknown as PackedPart,
-  );
-  return { header, words: { units, offsets }, parts };
 }

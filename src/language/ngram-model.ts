@@ -1,4 +1,4 @@
-import { type PackedPart, popCount } from "./pack.js";
+import { firstTrigram, fromShortFloat, type PackedPart, popCount } from "./pack.js";
 import { WordClass } from "./word-key.js";
 
 /** Where a model stands after some words: the last word, and the trigram context it opens (-1: none). */
@@ -48,8 +48,7 @@ export class NgramModel {
     }
     const bits = part.contextBits[at >>> 5]!;
     const bit = at & 31;
-    this.opened =
-      ((bits >>> bit) & 1) === 0 ? -1 : part.contextRanks[at >>> 5]! + popCount(bits & ((1 << bit) - 1));
+    this.opened = ((bits >>> bit) & 1) === 0 ? -1 : part.contextRanks[at >>> 5]! + popCount(bits & ((1 << bit) - 1));
     return part.levels[part.bigramLevels[at]!]!;
   }
 
@@ -57,8 +56,8 @@ export class NgramModel {
   trigram(context: number, w: number, second: number): number {
     if (context < 0) return second;
     const { part } = this;
-    const at = search(part.trigramWords, part.trigramBegins[context]!, part.trigramBegins[context + 1]!, w);
-    return at < 0 ? part.contextBackoff[context]! * second : part.levels[256 + part.trigramLevels[at]!]!;
+    const at = search(part.trigramWords, firstTrigram(part, context), firstTrigram(part, context + 1), w);
+    return at < 0 ? fromShortFloat(part.contextBackoff[context]!) * second : part.levels[256 + part.trigramLevels[at]!]!;
   }
 
   unigram(w: number): number {
@@ -68,10 +67,12 @@ export class NgramModel {
   private orderOf(state: ModelState, word: number): number {
     const { part } = this;
     if (state.context >= 0) {
-      const from = part.trigramBegins[state.context]!;
-      if (search(part.trigramWords, from, part.trigramBegins[state.context + 1]!, word) >= 0) return 3;
+      const from = firstTrigram(part, state.context);
+      if (search(part.trigramWords, from, firstTrigram(part, state.context + 1), word) >= 0) return 3;
     }
-    return search(part.bigramWords, part.bigramBegins[state.word]!, part.bigramBegins[state.word + 1]!, word) >= 0 ? 2 : 1;
+    return search(part.bigramWords, part.bigramBegins[state.word]!, part.bigramBegins[state.word + 1]!, word) >= 0
+      ? 2
+      : 1;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Candidates, Estimates } from "./estimate.js";
+import { fillLevels, keptOf, type LevelRange, leaveRoom, levelOf, sum } from "./levels.js";
 
 /**
  * One part of a model, pruned and quantised: a trie in sorted arrays (as KenLM's trie: K. Heafield,
@@ -17,18 +18,46 @@ export interface PackedPart {
   readonly contextBits: Uint32Array;
   /** Number of contexts before each block of 32 bigrams. */
   readonly contextRanks: Uint32Array;
-  readonly contextBackoff: Float32Array;
-  /** First trigram of each context; `contexts + 1` entries. */
-  readonly trigramBegins: Uint32Array;
+  /** Back-off weight after a context, as `shortFloat`. */
+  readonly contextBackoff: Uint16Array;
+  /** First trigram of every `BLOCK`th context. */
+  readonly trigramBlocks: Uint32Array;
+  /** First trigram of each context, counted from its block's; `contexts + 1` entries. */
+  readonly trigramBegins: Uint16Array;
   readonly trigramWords: Uint16Array;
   readonly trigramLevels: Uint8Array;
   /** Probability of each byte level: 256 for bigrams, then 256 for trigrams. */
   readonly levels: Float32Array;
 }
 
-/** Bytes an n-gram costs: word id and level. Contexts cost 8 more. */
+/** Bytes an n-gram costs: word id and level. A context costs its weight and its place more. */
 const GRAM_BYTES = 3;
-const CONTEXT_BYTES = 8;
+const CONTEXT_BYTES = 4.25;
+/** Contexts that share a 32-bit begin; their trigrams must not be more than 65,535. */
+const BLOCK = 16;
+
+/**
+ * A positive number between 2^-20 and 2^11 in 16 bits: five of exponent, eleven of mantissa, a float's without the bits
+ * that a back-off weight does not need; the relative error is at most 1/4,096.
+ */
+export function shortFloat(value: number): number {
+  FLOAT[0] = Math.min(2 ** 11, Math.max(2 ** -20, value));
+  return Math.min(0xffff, Math.max(0, Math.round((BITS[0]! - EXPONENT_SHIFT) / 4096)));
+}
+
+export function fromShortFloat(short: number): number {
+  BITS[0] = short * 4096 + EXPONENT_SHIFT;
+  return FLOAT[0]!;
+}
+
+const BITS = new Int32Array(1);
+const FLOAT = new Float32Array(BITS.buffer);
+const EXPONENT_SHIFT = 107 << 23;
+
+/** First trigram of a context. */
+export function firstTrigram(part: Pick<PackedPart, "trigramBlocks" | "trigramBegins">, context: number): number {
+  return part.trigramBlocks[context >>> 4]! + part.trigramBegins[context]!;
+}
 
 /**
  * Keeps the n-grams that are worth most until `bytes` are used (everything when it is Infinity), then sets the back-off
@@ -58,34 +87,36 @@ export function pack(estimates: Estimates, bytes: number): PackedPart {
   };
   const contextOf = placeBigrams(part, bigrams, keepBigrams, bigramRange);
   const begins = placeTrigrams(part, trigrams, keepTrigrams, trigramRange, contextOf);
-  const packed: PackedPart = { ...part, trigramBegins: begins, contextBackoff: new Float32Array(begins.length - 1) };
+  leaveRoom(levels.subarray(0, 256), part.bigramLevels, keptOf(bigrams, keepBigrams), part.bigramBegins);
+  leaveRoom(levels.subarray(256), part.trigramLevels, keptOf(trigrams, keepTrigrams), begins);
+  const packed: PackedPart = { ...part, ...blockBegins(begins), contextBackoff: new Uint16Array(begins.length - 1) };
   setUnigramBackoff(packed);
   setContextBackoff(packed);
   return packed;
 }
 
-function sum(flags: Uint8Array): number {
-  let total = 0;
-  for (let i = 0; i < flags.length; i++) total += flags[i]!;
-  return total;
-}
-
 /** One threshold on the gain for both orders, found by bisection; a kept trigram keeps its context. */
 function choose(estimates: Estimates, bytes: number, keepBigrams: Uint8Array, keepTrigrams: Uint8Array): void {
   let low = 0;
-  let high = 1000;
+  let high = Math.max(greatest(estimates.bigrams), greatest(estimates.trigrams)) + 1;
   if (bytes === Number.POSITIVE_INFINITY || mark(estimates, 0, keepBigrams, keepTrigrams) <= bytes) {
     mark(estimates, Number.NEGATIVE_INFINITY, keepBigrams, keepTrigrams);
     if (bytes === Number.POSITIVE_INFINITY) return;
     mark(estimates, 0, keepBigrams, keepTrigrams);
     return;
   }
-  for (let step = 0; step < 24; step++) {
+  for (let step = 0; step < 36; step++) {
     const middle = (low + high) / 2;
     if (mark(estimates, middle, keepBigrams, keepTrigrams) > bytes) low = middle;
     else high = middle;
   }
   mark(estimates, high, keepBigrams, keepTrigrams);
+}
+
+function greatest(grams: Candidates): number {
+  let most = 0;
+  for (let i = 0; i < grams.count; i++) if (grams.gains[i]! > most) most = grams.gains[i]!;
+  return most;
 }
 
 /** Marks what stays at a threshold; returns the bytes that it takes. */
@@ -111,32 +142,7 @@ function mark(estimates: Estimates, threshold: number, keepBigrams: Uint8Array, 
   return (grams + sum(keepBigrams)) * GRAM_BYTES + contexts * CONTEXT_BYTES;
 }
 
-/** A uniform grid over the log probabilities that occur. */
-interface LevelRange {
-  readonly least: number;
-  readonly step: number;
-}
-
-function fillLevels(levels: Float32Array, at: number, grams: Candidates, keep: Uint8Array): LevelRange {
-  let least = 0;
-  let most = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < grams.count; i++) {
-    if (keep[i] === 0) continue;
-    const log = Math.log(grams.probabilities[i]!);
-    if (log < least) least = log;
-    if (log > most) most = log;
-  }
-  if (most === Number.NEGATIVE_INFINITY) most = least;
-  const step = (most - least) / 255 || 1e-6;
-  for (let level = 0; level < 256; level++) levels[at + level] = Math.exp(Math.min(0, least + step * level));
-  return { least, step };
-}
-
-function levelOf(range: LevelRange, p: number): number {
-  return Math.max(0, Math.min(255, Math.round((Math.log(p) - range.least) / range.step)));
-}
-
-type Placing = Omit<PackedPart, "trigramBegins" | "contextBackoff">;
+type Placing = Omit<PackedPart, "trigramBlocks" | "trigramBegins" | "contextBackoff">;
 
 /** Returns the kept bigrams' keys, in order, for finding contexts. */
 function placeBigrams(part: Placing, grams: Candidates, keep: Uint8Array, range: LevelRange): Float64Array {
@@ -155,7 +161,13 @@ function placeBigrams(part: Placing, grams: Candidates, keep: Uint8Array, range:
   return keys;
 }
 
-function placeTrigrams(part: Placing, grams: Candidates, keep: Uint8Array, range: LevelRange, contexts: Float64Array): Uint32Array {
+function placeTrigrams(
+  part: Placing,
+  grams: Candidates,
+  keep: Uint8Array,
+  range: LevelRange,
+  contexts: Float64Array,
+): Uint32Array {
   const begins: number[] = [];
   let at = 0;
   let bigram = 0;
@@ -183,6 +195,20 @@ function placeTrigrams(part: Placing, grams: Candidates, keep: Uint8Array, range
   return Uint32Array.from(begins);
 }
 
+/** @throws RangeError when the contexts of a block have more trigrams than 16 bits can count. */
+function blockBegins(begins: Uint32Array): Pick<PackedPart, "trigramBlocks" | "trigramBegins"> {
+  const trigramBlocks = new Uint32Array(Math.ceil(begins.length / BLOCK));
+  const trigramBegins = new Uint16Array(begins.length);
+  for (let context = 0; context < begins.length; context++) {
+    const block = Math.floor(context / BLOCK);
+    if (context % BLOCK === 0) trigramBlocks[block] = begins[context]!;
+    const within = begins[context]! - trigramBlocks[block]!;
+    if (within > 0xffff) throw new RangeError(`${within} trigrams in ${BLOCK} contexts: prune more, or make BLOCK smaller`);
+    trigramBegins[context] = within;
+  }
+  return { trigramBlocks, trigramBegins };
+}
+
 /** Number of set bits of a 32-bit word (H. S. Warren, Hacker's Delight, figure 5-2). */
 export function popCount(word: number): number {
   let x = word - ((word >>> 1) & 0x55555555);
@@ -207,7 +233,7 @@ function setContextBackoff(part: PackedPart): void {
   for (let u = 0; u < part.unigramBackoff.length; u++) {
     for (let i = part.bigramBegins[u]!; i < part.bigramBegins[u + 1]!; i++) {
       if (((part.contextBits[i >>> 5]! >>> (i & 31)) & 1) === 0) continue;
-      part.contextBackoff[context] = contextWeight(part, part.bigramWords[i]!, context);
+      part.contextBackoff[context] = shortFloat(contextWeight(part, part.bigramWords[i]!, context));
       context++;
     }
   }
@@ -218,7 +244,8 @@ function contextWeight(part: PackedPart, v: number, context: number): number {
   let lower = 0;
   let bigram = part.bigramBegins[v]!;
   const end = part.bigramBegins[v + 1]!;
-  for (let i = part.trigramBegins[context]!; i < part.trigramBegins[context + 1]!; i++) {
+  const last = firstTrigram(part, context + 1);
+  for (let i = firstTrigram(part, context); i < last; i++) {
     const w = part.trigramWords[i]!;
     higher += part.levels[256 + part.trigramLevels[i]!]!;
     while (bigram < end && part.bigramWords[bigram]! < w) bigram++;

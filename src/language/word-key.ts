@@ -6,7 +6,16 @@ import { Shape, TokenKind, type Tokens } from "../tokens/tokenize.js";
  * words of the model: it learns what stands around a number or an unknown name.
  */
 export const CLASS_WORDS = ["<unk>", "<s>", "</s>", "<num>", "<year>", "<ord>", "<name>", "<hyph>"] as const;
-export const WordClass = { Unknown: 0, Begin: 1, End: 2, Number: 3, Year: 4, Ordinal: 5, Name: 6, Compound: 7 } as const;
+export const WordClass = {
+  Unknown: 0,
+  Begin: 1,
+  End: 2,
+  Number: 3,
+  Year: 4,
+  Ordinal: 5,
+  Name: 6,
+  Compound: 7,
+} as const;
 
 /** Longest word key in UTF-16 units; longer tokens are unknown words. */
 export const MAX_KEY = 48;

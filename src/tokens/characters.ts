@@ -1,6 +1,15 @@
 /** Character classes of UTF-16 code units, looked up in one table that fills itself as it meets new characters. */
 
-export const CharClass = { Space: 1, Letter: 2, Digit: 3, Apostrophe: 4, Hyphen: 5, LineBreak: 6, Other: 7, High: 8 } as const;
+export const CharClass = {
+  Space: 1,
+  Letter: 2,
+  Digit: 3,
+  Apostrophe: 4,
+  Hyphen: 5,
+  LineBreak: 6,
+  Other: 7,
+  High: 8,
+} as const;
 export type CharClass = (typeof CharClass)[keyof typeof CharClass];
 
 const LETTER = /[\p{L}\p{M}]/u;
@@ -11,7 +20,11 @@ const SPACE = /\s/u;
 const table = new Uint8Array(0x10000);
 
 export function classOf(code: number): number {
-  return table[code] || (table[code] = classify(code));
+  const known = table[code];
+  if (known) return known;
+  const kind = classify(code);
+  table[code] = kind;
+  return kind;
 }
 
 function classify(code: number): CharClass {

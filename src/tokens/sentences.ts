@@ -40,10 +40,19 @@ function goesOn(tokens: Tokens, index: number): boolean {
   return isLower(tokens.text.charCodeAt(tokens.starts[index]!));
 }
 
+/** Closing marks that may stand in a row after a sentence; a bound keeps a megabyte of quotes linear. */
+const MOST_CLOSERS = 4;
+
 /** Steps back over closing quotes and brackets. */
 function lastContent(tokens: Tokens, from: number): number {
   let at = from;
-  while (at > 0 && tokens.kinds[at] === TokenKind.Punctuation && isCloser(tokens.text.charCodeAt(tokens.starts[at]!))) at--;
+  const least = Math.max(0, from - MOST_CLOSERS);
+  while (
+    at > least &&
+    tokens.kinds[at] === TokenKind.Punctuation &&
+    isCloser(tokens.text.charCodeAt(tokens.starts[at]!))
+  )
+    at--;
   return at;
 }
 

@@ -26,6 +26,9 @@ export interface Tokens {
   readonly gaps: Uint8Array;
 }
 
+/** Longest acronym with points, in UTF-16 units; a bound keeps a megabyte of "a.a.a" linear. */
+const LONGEST_ACRONYM = 24;
+
 /** Clitics that stand as tokens of their own; n't stays with its verb ("isn't", "won't"). */
 const CLITICS = new Set(["s", "re", "ve", "ll", "d", "m"]);
 
@@ -127,7 +130,8 @@ class Scanner {
         if (this.isClitic(end + 1, letters)) {
           this.push(start, end, tokenKind, gap);
           this.push(end, letters, TokenKind.Clitic, Gap.None);
-          return letters;
+          // "I'd've" has two.
+          return this.scanClitic(letters);
         }
         end = letters;
       } else break;
@@ -152,7 +156,7 @@ class Scanner {
   /** End of an acronym with points ("U.S.", "a.m.") that starts here, or `at` when there is none. */
   private acronymEnd(at: number): number {
     let end = at;
-    while (this.is(end, CharClass.Letter) && this.text.charCodeAt(end + 1) === 0x2e) {
+    while (end - at < LONGEST_ACRONYM && this.is(end, CharClass.Letter) && this.text.charCodeAt(end + 1) === 0x2e) {
       end += 2;
       if (!this.is(end, CharClass.Letter)) break;
     }

@@ -1,6 +1,6 @@
 import { DictionaryError, describeProblem, type Problem } from "../../dictionary/problems.js";
 import { plural } from "../../reports/summary.js";
-import { builtinDictionaries } from "../builtin.js";
+import { builtInFiles } from "../../resources.js";
 import { exitCodes } from "../exit-codes.js";
 import { print, tell } from "../streams.js";
 
@@ -25,7 +25,7 @@ const UNREADABLE: ReadonlySet<string> = new Set(["missing", "directory", "kind"]
  * @returns the exit code: 1 when there are problems, 2 or 3 when files could not be read.
  */
 export async function checkDictionaries(files: readonly string[], check: Check): Promise<number> {
-  const named = files.length > 0 ? files : builtinDictionaries();
+  const named = files.length > 0 ? files : builtInFiles();
   let [problems, looked, unreadable] = [0, 0, 0];
   for (const file of named) {
     const checked = checkOne(file, check);

@@ -1,5 +1,5 @@
-import { openBackground } from "../../language/background.js";
-import { builtinModel } from "../builtin.js";
+import { type Background, openBackground } from "../../language/background.js";
+import { builtIn } from "../../resources.js";
 import { eachDocument, exitCodeOf } from "../documents.js";
 import { Failure } from "../failure.js";
 import { inputSources, refuseOutputOverInput } from "../sources.js";
@@ -16,11 +16,11 @@ export interface ScoreFlags {
 export async function runScore(files: readonly string[], flags: ScoreFlags): Promise<number> {
   const sources = inputSources(files, "model score");
   refuseOutputOverInput(sources);
-  const background = openBackground(flags.model ?? builtinModel());
-  const part = partIndex(background.names, flags.part);
+  const background = openBackground(flags.model ?? builtIn("background.lm"));
+  const mixture = mixtureOf(background, flags.part);
   let [log, tokens] = [0, 0];
   const outcome = await eachDocument(sources, false, async ({ source, text }) => {
-    for (const score of sentenceScores(background, text, part)) {
+    for (const score of sentenceScores(background, text, mixture)) {
       log += score.log;
       tokens += score.tokens;
       await print(render(flags.format, { source, ...score, perplexity: perplexity(score) }));
@@ -35,11 +35,12 @@ export async function runScore(files: readonly string[], flags: ScoreFlags): Pro
   return exitCodeOf(outcome);
 }
 
-function partIndex(names: readonly string[], part: string | undefined): number | undefined {
-  if (part === undefined) return undefined;
-  const index = names.indexOf(part);
-  if (index === -1) throw new Failure(`--part ${part}: the model has no such part. Parts: ${names.join(", ")}.`);
-  return index;
+/** All weight on the part that was asked for, else what documents are taken for before they are seen. */
+function mixtureOf({ names, prior }: Background, part: string | undefined): Float64Array {
+  if (part === undefined) return prior;
+  if (!names.includes(part))
+    throw new Failure(`--part ${part}: the model has no such part. Parts: ${names.join(", ")}.`);
+  return Float64Array.from(names, (name) => (name === part ? 1 : 0));
 }
 
 interface ScoreLine {

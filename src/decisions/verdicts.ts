@@ -1,0 +1,23 @@
+import type { EditVerdict, Mode } from "../result.js";
+import { verdictOf } from "./modes.js";
+
+/**
+ * The least product of posteriors at which a run of touching edits is carried out, by mode: half a repaired run reads worse
+ * than none, and is wrong as a whole.
+ */
+const LEAST_RUN: Readonly<Record<Mode, number>> = { careful: 0.8, balanced: 0.4, thorough: 0.15 };
+/** An edit as sure as this does not wait for its neighbours. */
+const SURE = 0.9;
+
+export interface Ruling {
+  readonly verdict: EditVerdict;
+  /** Why an edit that is likely enough is only suggested. */
+  readonly heldBack?: string;
+}
+
+/** Apply or suggest: by the edit's own calibrated probability, and by the run that it is part of. */
+export function rule(probability: number, run: number, mode: Mode): Ruling {
+  if (verdictOf(probability, mode) === "suggest") return { verdict: "suggest" };
+  if (run >= LEAST_RUN[mode] || probability >= SURE) return { verdict: "apply" };
+  return { verdict: "suggest", heldBack: "the edits beside it are not sure enough" };
+}

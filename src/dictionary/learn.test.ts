@@ -1,0 +1,213 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { garble, prepareTool } from "../evaluation/garble.js";
+import { createRandom } from "../evaluation/random.js";
+import { sentenceStarts } from "../tokens/sentences.js";
+import { tokenize } from "../tokens/tokenize.js";
+import type { Family, Substitution } from "./family.js";
+import { type Learned, learnFamily, type ParallelText } from "./learn.js";
+
+/**
+ * The table that the garbler works by: original, P(left alone), then each synonym with its probability. Several words on
+ * either side, a word put in ("new" -> "brand new"), words left out, and a chain ("big" -> "large" -> "huge").
+ */
+const TABLE: readonly (readonly [string, number, Readonly<Record<string, number>>])[] = [
+  ["said", 0, { mentioned: 0.6, stated: 0.4 }],
+  ["people", 0, { individuals: 0.5, folks: 0.3, men: 0.2 }],
+  ["company", 0, { firm: 0.7, corporation: 0.3 }],
+  ["new", 0, { "brand new": 0.5, recent: 0.5 }],
+  ["largest", 0, { biggest: 1 }],
+  ["large", 0, { huge: 1 }],
+  ["big", 0, { large: 1 }],
+  ["countries", 0, { nations: 1 }],
+  ["trade war", 0, { "commerce struggle": 1 }],
+  ["trade", 0, { commerce: 0.5, business: 0.5 }],
+  ["government", 0, { authorities: 0.6, "federal government": 0.4 }],
+  ["last year", 0, { "final 12 months": 0.7, "closing year": 0.3 }],
+  ["this year", 0, { "these 12 months": 1 }],
+  ["years", 0, { "many years": 0.4, decades: 0.6 }],
+  ["year", 0.5, { "12 months": 1 }],
+  ["one of", 0, { "certainly one of": 0.5, "one among": 0.5 }],
+  ["more than", 0, { "greater than": 0.6, over: 0.4 }],
+  ["according to", 0, { "in response to": 0.7, "in line with": 0.3 }],
+  ["children", 0, { kids: 0.7, youngsters: 0.3 }],
+  ["drug", 0, { drugs: 0.5, medicine: 0.5 }],
+  ["study", 0.3, { research: 0.6, examine: 0.4 }],
+  ["report", 0.3, { document: 1 }],
+  ["team", 0, { crew: 0.5, workforce: 0.5 }],
+  ["mountains", 0, { hills: 1 }],
+  ["bill", 0, { invoice: 0.8, "piece of legislation": 0.2 }],
+  ["because", 0, { "as a result of": 0.6, since: 0.4 }],
+  ["also", 0, { additionally: 1 }],
+  ["however", 0, { nonetheless: 1 }],
+  ["would be", 0, { "could be": 1 }],
+  ["nearly", 0.2, { almost: 0.5, practically: 0.5 }],
+  ["not", 0.9, { never: 1 }],
+  ["steel", 0, { metal: 1 }],
+  ["customers", 0, { clients: 0.6, prospects: 0.4 }],
+  ["per cent", 0, { "%": 0.5, percent: 0.5 }],
+  ["executive", 0, { government: 1 }],
+  ["most of", 0, { "a lot of the": 0.5, many: 0.5 }],
+  ["a few", 0, { some: 1 }],
+  ["price", 0, { value: 0.7, worth: 0.3 }],
+  ["next", 0, { subsequent: 1 }],
+  ["another", 0, { "one other": 1 }],
+];
+
+const TRUTH: Family = {
+  id: "toy",
+  title: "A toy spinner",
+  substitutions: TABLE.flatMap(([original, keep, choices]) =>
+    Object.entries(choices).map(([spun, probability]) => ({ original, spun, probability, keep, count: 0 })),
+  ),
+};
+
+const SAMPLES = new URL("../../samples/clean/", import.meta.url);
+const DOCUMENTS = 240;
+const LINES = 30;
+
+function sampleSentences(): string[] {
+  return readdirSync(SAMPLES).flatMap((name) => {
+    const text = readFileSync(new URL(name, SAMPLES), "utf8");
+    const tokens = tokenize(text);
+    const starts = [...sentenceStarts(tokens)];
+    return starts.map((first, at) => {
+      const last = (starts[at + 1] ?? tokens.count) - 1;
+      return text.slice(tokens.starts[first]!, tokens.ends[last]!).replace(/\s+/g, " ");
+    });
+  });
+}
+
+function parallelTexts(): ParallelText[] {
+  const sentences = sampleSentences();
+  const tool = prepareTool(TRUTH);
+  const random = createRandom(7);
+  return Array.from({ length: DOCUMENTS }, (_, seed) => {
+    const original = Array.from({ length: LINES }, () => sentences[Math.floor(random() * sentences.length)]!).join(
+      "\n",
+    );
+    return { original, spun: garble(tool, original, { seed }).text };
+  });
+}
+
+const keyOf = (row: Pick<Substitution, "original" | "spun">) => `${row.original} -> ${row.spun}`;
+
+describe("a table learned from text that a known table garbled", () => {
+  let learned: Learned;
+  let rows: Map<string, Substitution>;
+  /** Rows of the truth that the samples give a chance to show: their original occurs outside longer ones. */
+  let shown: Substitution[];
+
+  beforeAll(() => {
+    const texts = parallelTexts();
+    learned = learnFamily(texts, { id: "toy", title: "A toy spinner", minimumCount: 2, minimumRate: 0.05 });
+    rows = new Map(learned.family.substitutions.map((row) => [keyOf(row), row]));
+    const seen = new Map<string, number>();
+    const tool = prepareTool(TRUTH);
+    texts.forEach(({ original }, seed) => {
+      const pairs = new Set(
+        garble(tool, original, { seed }).edits.map(({ was, now }) => `${was} -> ${now}`.toLowerCase()),
+      );
+      for (const pair of pairs) seen.set(pair, (seen.get(pair) ?? 0) + 1);
+    });
+    shown = TRUTH.substitutions.filter((row) => (seen.get(keyOf(row).toLowerCase()) ?? 0) >= 10);
+  });
+
+  const because = () =>
+    [
+      `missing: ${shown
+        .filter((row) => !rows.has(keyOf(row)))
+        .map(keyOf)
+        .join(", ")}`,
+      `beyond: ${[...rows.keys()].filter((key) => !TRUTH.substitutions.some((row) => keyOf(row) === key)).join(", ")}`,
+    ].join("\n");
+
+  test("has nearly every row that was shown", () => {
+    expect(shown.length).toBeGreaterThanOrEqual(55);
+    const found = shown.filter((row) => rows.has(keyOf(row))).length;
+    expect(found / shown.length, because()).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test("has hardly a row that is none", () => {
+    const known = new Set(TRUTH.substitutions.map(keyOf));
+    const right = [...rows.keys()].filter((key) => known.has(key)).length;
+    expect(right / rows.size, because()).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test("has words put in, words left out, several words, and both links of a chain", () => {
+    for (const key of [
+      "new -> brand new",
+      "one of -> certainly one of",
+      "government -> federal government",
+      "more than -> over",
+      "trade war -> commerce struggle",
+      "last year -> final 12 months",
+      "because -> as a result of",
+      "big -> large",
+      "large -> huge",
+    ]) {
+      expect([...rows.keys()], because()).toContain(key);
+    }
+  });
+
+  test("knows how probable each synonym is, and how often an original is left alone", () => {
+    const off = (pick: (row: Substitution) => number) =>
+      shown.filter((row) => rows.has(keyOf(row))).map((row) => Math.abs(pick(rows.get(keyOf(row))!) - pick(row)));
+    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    expect(mean(off((row) => row.probability))).toBeLessThan(0.04);
+    expect(Math.max(...off((row) => row.probability))).toBeLessThan(0.15);
+    const kept = shown.filter((row) => row.original !== "per cent");
+    const keepOff = kept
+      .filter((row) => rows.has(keyOf(row)))
+      .map((row) => Math.abs(rows.get(keyOf(row))!.keep - row.keep));
+    expect(mean(keepOff)).toBeLessThan(0.05);
+    expect(Math.max(...keepOff)).toBeLessThan(0.2);
+  });
+
+  test("is a table as dictionaries need it: probabilities of an original sum to one at most, one keep each", () => {
+    const sums = new Map<string, { sum: number; keep: number }>();
+    for (const { original, probability, keep, count } of rows.values()) {
+      expect(probability).toBeGreaterThan(0);
+      expect(count).toBeGreaterThanOrEqual(2);
+      const known = sums.get(original) ?? { sum: 0, keep };
+      expect(known.keep).toBe(keep);
+      sums.set(original, { sum: known.sum + probability, keep });
+    }
+    for (const { sum } of sums.values()) expect(sum).toBeLessThanOrEqual(1.000001);
+  });
+
+  test("explains nearly all of what was changed", () => {
+    expect(learned.explained).toBeGreaterThan(0.98);
+    expect(learned.lines).toBe(DOCUMENTS * LINES);
+    expect(learned.dropped).toBe(0);
+  });
+});
+
+describe("learnFamily", () => {
+  const options = { id: "x", title: "X", minimumCount: 2, minimumRate: 0.05 };
+
+  test("the same texts give the same table", () => {
+    const texts = parallelTexts().slice(0, 10);
+    expect(learnFamily(texts, options)).toEqual(learnFamily(texts, options));
+  });
+
+  test("learns nothing from equal texts, from none, and drops lines that are no versions of each other", () => {
+    expect(learnFamily([], options).family.substitutions).toEqual([]);
+    const same = { original: "The visit ended on Friday.", spun: "The visit ended on Friday." };
+    expect(learnFamily([same, same], options)).toMatchObject({
+      family: { substitutions: [] },
+      explained: 1,
+      dropped: 0,
+    });
+    const other = Array.from({ length: 60 }, (_, at) => `w${at}x`).join(" ");
+    const another = Array.from({ length: 90 }, (_, at) => `v${at}y`).join(" ");
+    expect(learnFamily([{ original: other, spun: another }], options)).toMatchObject({ lines: 0, dropped: 1 });
+  });
+
+  test("a document that repeats a swap counts once", () => {
+    const many = { original: "steel steel steel steel", spun: "metal metal metal metal" };
+    expect(learnFamily([many], options).family.substitutions).toEqual([]);
+    const [row] = learnFamily([many, many, many], options).family.substitutions;
+    expect(row).toMatchObject({ original: "steel", spun: "metal", count: 3, probability: 1, keep: 0 });
+  });
+});

@@ -1,0 +1,100 @@
+/**
+ * `npm run bench`: speed, start-up, memory and size, all in one run on one machine; medians of repeated runs.
+ *
+ *     node dist/evaluation/bench.js [--runs N] [--markdown]
+ */
+import { existsSync, statSync } from "node:fs";
+import { cpus } from "node:os";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { openEngine } from "../engine.js";
+import { builtIn, builtInFiles, IMAGE_PATH } from "../resources.js";
+import { built, type ColdRun, line, runCold } from "./bench-cold.js";
+import { benchText, type StageTime, timeStages } from "./bench-stages.js";
+import { formatCount } from "./eval-report.js";
+import { readSamples, samplesFolder } from "./garble-samples.js";
+import { type PlainTable, renderPlainMarkdown, renderPlainText } from "./plain-table.js";
+import type { Spread } from "./repeated.js";
+import { openStages } from "./stages.js";
+
+const { values } = parseArgs({
+  options: { runs: { type: "string", default: "7" }, markdown: { type: "boolean" } },
+});
+const runs = Math.max(1, Math.floor(Number(values.runs)) || 1);
+await main();
+
+async function main(): Promise<void> {
+  // First, while this process is still small and idle.
+  const cold = coldRuns();
+  const engine = await openEngine();
+  const stages = await openStages();
+  const times = (["spun", "clean"] as const).flatMap((kind) => {
+    const documents = readSamples(kind).map(({ text }) => text);
+    return timeStages(engine, stages, benchText(kind, documents), runs);
+  });
+  engine.close();
+  const machine = `${cpus()[0]?.model.trim() ?? "unknown processor"}, Node ${process.versions.node}`;
+  printTable(speedTable(times, machine));
+  printTable(startTable(cold));
+  printTable(sizeTable());
+}
+
+function coldRuns(): ColdRun[] {
+  const story = join(samplesFolder(), "spun", readSamples("spun")[0]!.name);
+  const index = JSON.stringify(pathToFileURL(built("index.js")).href);
+  const open = `import { openEngine } from ${index}; await openEngine();`;
+  return [
+    runCold("node, doing nothing", line(""), runs),
+    runCold("openEngine", line(open), runs),
+    runCold("unspin repair STORY", [built("cli/main.js"), "repair", story], runs),
+    runCold("unspin detect STORY", [built("cli/main.js"), "detect", story], runs),
+    runCold("unspin --help", [built("cli/main.js"), "--help"], runs),
+  ];
+}
+
+function speedTable(times: readonly StageTime[], machine: string): PlainTable {
+  return {
+    title: `Speed, one thread, median of ${runs} runs (least–most); ${machine}`,
+    head: ["stage", "text", "ms / 1,000 words", "words / s", "MB / s"],
+    rows: times.map(({ stage, text, time }) => {
+      const perThousand = (milliseconds: number) => (1000 * milliseconds) / text.words;
+      return [
+        stage,
+        text.name,
+        withSpread(time, perThousand, 2),
+        formatCount(Math.round((1000 * text.words) / time.median)),
+        (text.bytes / 1000 / time.median).toFixed(1),
+      ];
+    }),
+  };
+}
+
+function startTable(cold: readonly ColdRun[]): PlainTable {
+  const same = (value: number) => value;
+  return {
+    title: `Start-up in a fresh process, median of ${runs} runs (least–most)`,
+    head: ["program", "ms from start to end", "MB resident at most"],
+    rows: cold.map(({ name, wall, resident }) => [name, withSpread(wall, same, 0), withSpread(resident, same, 0)]),
+  };
+}
+
+function sizeTable(): PlainTable {
+  const paths = [builtIn("background.lm"), ...builtInFiles(), IMAGE_PATH].filter((path) => existsSync(path));
+  const sizes = paths.map((path) => ({ name: basename(path), bytes: statSync(path).size }));
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  return {
+    title: "Size on disk",
+    head: ["file", "MB"],
+    rows: [...sizes, { name: "all", bytes: total }].map(({ name, bytes }) => [name, (bytes / 1e6).toFixed(2)]),
+  };
+}
+
+function withSpread(spread: Spread, scale: (value: number) => number, digits: number): string {
+  const [median, least, most] = [spread.median, spread.least, spread.most].map((value) => scale(value).toFixed(digits));
+  return `${median} (${least}–${most})`;
+}
+
+function printTable(table: PlainTable): void {
+  process.stdout.write(`${values.markdown ? renderPlainMarkdown(table) : renderPlainText(table)}\n`);
+}

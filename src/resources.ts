@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { crc32 } from "node:zlib";
+import { statedChecksum } from "./binary/sections.js";
+import { encodeImage, type ImageSource, readImage } from "./detection/dictionary-image.js";
+import { type EvidenceTable, evidenceTable } from "./detection/evidence.js";
+import { type CompiledDictionary, compileDictionary, extendDictionary } from "./dictionary/compile.js";
+import type { Family } from "./dictionary/family.js";
+import { type Background, openBackground } from "./language/background.js";
+
+/** What an engine works with; nothing in it changes once it is open. */
+export interface Resources {
+  readonly background: Background;
+  readonly dictionary: CompiledDictionary;
+  readonly evidence: EvidenceTable;
+}
+
+const MODEL = "background.lm";
+
+/** Path of a file that comes with the package. */
+export function builtIn(name: string): string {
+  return fileURLToPath(new URL(`../dictionaries/${name}`, import.meta.url));
+}
+
+/** The dictionaries as compiled by `npm run build`. */
+export const IMAGE_PATH = fileURLToPath(new URL("../dist/dictionary.image", import.meta.url));
+
+/** Paths of the dictionary files that come with the package, sorted. */
+export function builtInFiles(): string[] {
+  const names = readdirSync(builtIn("")).filter((name) => /\.(tsv|ya?ml)$/.test(name));
+  return names.sort().map((name) => join(builtIn(""), name));
+}
+
+/**
+ * Opens the model (another one, if given) and the dictionaries that come along: from the image, if it was made from just
+ * these files, else by reading and compiling them, which takes about a second.
+ *
+ * @throws UnspinError when a file is missing, damaged or not valid.
+ */
+export async function openResources(model?: string): Promise<Resources> {
+  const background = openBackground(model ?? builtIn(MODEL));
+  if (model === undefined) {
+    const image = freshImage(background);
+    if (image !== null) return image;
+  }
+  return compiled(background);
+}
+
+/** Adds a user's families. */
+export function withFamilies(resources: Resources, families: readonly Family[]): Resources {
+  if (families.length === 0) return resources;
+  const { background } = resources;
+  const dictionary = extendDictionary(resources.dictionary, families);
+  return { background, dictionary, evidence: evidenceTable(background, dictionary) };
+}
+
+/** The image of the dictionaries as they stand on disk. */
+export async function makeImage(): Promise<Uint8Array> {
+  const { dictionary, evidence } = await compiled(openBackground(builtIn(MODEL)));
+  return encodeImage({ dictionary, evidence }, sources());
+}
+
+/** Reads dictionary files. Their readers are only loaded here: an engine on the image alone starts without them. */
+export async function loadFamilies(paths: readonly string[]): Promise<Family[]> {
+  if (paths.length === 0) return [];
+  const { loadDictionary } = await import("./dictionary/load.js");
+  return paths.flatMap(loadDictionary);
+}
+
+async function compiled(background: Background): Promise<Resources> {
+  const dictionary = compileDictionary(await loadFamilies(builtInFiles()), background.vocabulary);
+  return { background, dictionary, evidence: evidenceTable(background, dictionary) };
+}
+
+function freshImage(background: Background): Resources | null {
+  if (statSync(IMAGE_PATH, { throwIfNoEntry: false }) === undefined) return null;
+  const image = readImage(IMAGE_PATH, background.vocabulary);
+  const current = sources();
+  const isFresh = JSON.stringify(image.sources) === JSON.stringify(current);
+  return isFresh ? { background, ...image } : null;
+}
+
+function sources(): ImageSource[] {
+  const files = builtInFiles().map((path) => {
+    const bytes = readFileSync(path);
+    return { name: path.slice(builtIn("").length), length: bytes.length, crc32: crc32(bytes) };
+  });
+  const model = builtIn(MODEL);
+  return [...files, { name: MODEL, length: statSync(model).size, crc32: statedChecksum(model) }];
+}

@@ -1,7 +1,0 @@
-import { defineConfig } from "vitest/config";
-export default defineConfig({
-    test: {
-        include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-        testTimeout: 30_000,
-    },
-});
