@@ -10,15 +10,15 @@ import { type EvidenceTable, mostEvidence } from "./detection/evidence.js";
 import { type LanguageGate, openLanguageGate } from "./detection/language.js";
 import type { CompiledDictionary } from "./dictionary/compile.js";
 import { agreement, applyEdits, composeEdits } from "./edits/index.js";
+import { type Explanation, explanations } from "./explain.js";
 import type { Background } from "./language/background.js";
 import { vocabularyIds } from "./language/word-ids.js";
 import { compilePhrases, type PhraseIndex, protectedSpans } from "./protection/index.js";
-import { type Explanation, explanations } from "./explain.js";
+import { loadFamilies, openResources, type Resources, withFamilies } from "./resources.js";
 import type { Detection, Edit, Mode, Range, RepairResult } from "./result.js";
 import { sentenceStarts } from "./tokens/sentences.js";
 import { type Tokens, tokenize } from "./tokens/tokenize.js";
-import { loadFamilies, openResources, type Resources, withFamilies } from "./resources.js";
-import { trace, type TraceAnswer } from "./trace.js";
+import { type TraceAnswer, trace } from "./trace.js";
 
 export interface EngineOptions {
   /** Which edits are applied; `balanced` unless said otherwise. */
@@ -123,7 +123,8 @@ class LocalEngine implements Engine {
     if (!language.ok) return { detection: skipped(language.reason), decoded: null };
     const tokens = tokenize(text);
     const ids = vocabularyIds(this.background.vocabulary, tokens);
-    if (mostEvidence(tokens, ids, this.dictionary, this.evidence) < LEAST_EVIDENCE) return { detection: CLEAN, decoded: null };
+    if (mostEvidence(tokens, ids, this.dictionary, this.evidence) < LEAST_EVIDENCE)
+      return { detection: CLEAN, decoded: null };
     const sentences = sentenceStarts(tokens);
     const off = protectedSpans(text, { phrases: this.phrases });
     const decoded = decode(this.background, this.dictionary, {
@@ -140,13 +141,13 @@ class LocalEngine implements Engine {
   /** The stages from the best path to edits with verdicts. */
   private decide(text: string, reading: Extract<Reading, { tokens: Tokens }>): Edit[] {
     const found = proposals({ ...reading, dictionary: this.dictionary });
-    const edits = found.map((proposal) => this.editOf(proposal));
+    const edits = found.map((proposal) => this.editOf(proposal, reading.decoded.state.rates));
     return agreement(text, edits, reading.off).map((edit) => ({ ...edit, id: fingerprint(text, edit) }));
   }
 
-  private editOf(proposal: Proposal): Edit {
+  private editOf(proposal: Proposal, rates: Float64Array): Edit {
     const { start, end, was, now, entry, alternatives, posterior, run } = proposal;
-    const probability = calibrated(posterior, run);
+    const probability = calibrated({ posterior, run, rate: rates[entry.family]! });
     const { verdict, heldBack } = rule(probability, run, this.mode);
     return {
       id: "",
@@ -158,7 +159,12 @@ class LocalEngine implements Engine {
       probability,
       channel: "dictionary",
       alternatives,
-      evidence: { family: this.dictionary.families[entry.family]!.id, channel: entry.log, posterior, ...(heldBack !== undefined && { heldBack }) },
+      evidence: {
+        family: this.dictionary.families[entry.family]!.id,
+        channel: entry.log,
+        posterior,
+        ...(heldBack !== undefined && { heldBack }),
+      },
     };
   }
 
@@ -172,7 +178,8 @@ class LocalEngine implements Engine {
     const seen = new Map<string, readonly Edit[]>([[current, edits]]);
     for (let round = 1; round < MOST_ROUNDS && edits.some((edit) => edit.verdict === "apply"); round++) {
       const reading = this.read(current);
-      const more = reading.decoded === null ? [] : this.decide(current, reading).filter(({ verdict }) => verdict === "apply");
+      const more =
+        reading.decoded === null ? [] : this.decide(current, reading).filter(({ verdict }) => verdict === "apply");
       if (more.length === 0) return edits;
       edits = composeEdits(text, edits, more, joinEdits).map((edit) => ({ ...edit, id: fingerprint(text, edit) }));
       current = applyEdits(text, edits);
@@ -187,7 +194,7 @@ class LocalEngine implements Engine {
 function leastOfCircle(seen: ReadonlyMap<string, readonly Edit[]>, back: string): readonly Edit[] {
   const texts = [...seen.keys()];
   const circle = texts.slice(texts.indexOf(back));
-  return seen.get(circle.reduce((least, text) => (text < least ? text : least)))!;
+  return seen.get(circle.sort()[0]!)!;
 }
 
 /** One edit for several that touch the same words: as sure as the least sure of them. */

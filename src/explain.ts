@@ -56,7 +56,13 @@ export function explanations(input: ExplainInput, offset?: number): Explanation[
   return found;
 }
 
-function explainPlace(input: ExplainInput, edges: readonly DecodedEdge[], range: Range, words: Int32Array, curly: boolean): Explanation {
+function explainPlace(
+  input: ExplainInput,
+  edges: readonly DecodedEdge[],
+  range: Range,
+  words: Int32Array,
+  curly: boolean,
+): Explanation {
   const { dictionary, tokens } = input;
   const was = tokens.text.slice(range.start, range.end);
   const asIs = logWith(input, edges[0]!, words, null);
@@ -64,7 +70,11 @@ function explainPlace(input: ExplainInput, edges: readonly DecodedEdge[], range:
     const entry = dictionary.entries[edge.entry]!;
     return {
       now: dress(entry.original, was, entry.spun, { sentenceStart: false, curlyApostrophes: curly }) ?? entry.original,
-      probability: calibrated(edge.posterior, edge.posterior),
+      probability: calibrated({
+        posterior: edge.posterior,
+        run: edge.posterior,
+        rate: input.decoded.state.rates[entry.family]!,
+      }),
       channel: entry.log,
       language: logWith(input, edge, words, entry.words) - asIs,
       posterior: edge.posterior,

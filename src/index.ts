@@ -1,6 +1,6 @@
+export { applyEdits, EditError, invertEdits } from "./edits/index.js";
 export type { Engine, EngineOptions } from "./engine.js";
 export { openEngine } from "./engine.js";
-export { applyEdits, EditError, invertEdits } from "./edits/index.js";
 export { UnspinError } from "./errors.js";
 export type { ExplainedCandidate, Explanation } from "./explain.js";
 export type {

@@ -1,5 +1,6 @@
 import type { CompiledDictionary } from "./dictionary/compile.js";
 import { MAX_PHRASE } from "./dictionary/phrase-trie.js";
+import { dress } from "./edits/index.js";
 import type { Background } from "./language/background.js";
 import { modelWordIds } from "./language/word-ids.js";
 import { tokenize, tokenText } from "./tokens/tokenize.js";
@@ -102,7 +103,8 @@ function ranked(partials: readonly Partial[], phrase: string): TraceCandidate[] 
   for (const partial of partials) {
     const original = partial.texts.join(" ");
     if (partial.swaps === 0 || original.toLowerCase() === folded) continue;
-    scores.set(original, Math.max(scores.get(original) ?? Number.NEGATIVE_INFINITY, partial.score));
+    const dressed = dress(original, phrase.trim(), folded, { sentenceStart: false }) ?? original;
+    scores.set(dressed, Math.max(scores.get(dressed) ?? Number.NEGATIVE_INFINITY, partial.score));
   }
   const best = [...scores].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_ANSWERS);
   const most = best[0]?.[1] ?? 0;

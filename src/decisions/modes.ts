@@ -6,9 +6,9 @@ import type { EditVerdict, Mode } from "../result.js";
  * precision of at least 80 %. Below it an edit is still reported, as a suggestion.
  */
 export const THRESHOLDS: Readonly<Record<Mode, number>> = {
-  careful: 0.97,
-  balanced: 0.3,
-  thorough: 0.15,
+  careful: 0.96,
+  balanced: 0.5,
+  thorough: 0.2,
 };
 
 export const MODES = Object.keys(THRESHOLDS) as readonly Mode[];

@@ -99,13 +99,21 @@ function alternativesOf(rivals: ReadonlyMap<string, number>, was: string, now: s
   return others.sort((a, b) => b.probability - a.probability || (a.now < b.now ? -1 : 1)).slice(0, MOST_ALTERNATIVES);
 }
 
-function withRuns(found: readonly Omit<Proposal, "run">[], edges: readonly DecodedEdge[], sentences: Uint32Array): Proposal[] {
+function withRuns(
+  found: readonly Omit<Proposal, "run">[],
+  edges: readonly DecodedEdge[],
+  sentences: Uint32Array,
+): Proposal[] {
   const begins = new Set(sentences);
   const runs: Proposal[] = [];
   for (let first = 0; first < found.length; ) {
     let end = first + 1;
     let product = found[first]!.posterior;
-    while (end < found.length && edges[end]!.startToken === edges[end - 1]!.endToken && !begins.has(edges[end]!.startToken)) {
+    while (
+      end < found.length &&
+      edges[end]!.startToken === edges[end - 1]!.endToken &&
+      !begins.has(edges[end]!.startToken)
+    ) {
       product *= found[end]!.posterior;
       end++;
     }

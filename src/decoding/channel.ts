@@ -24,7 +24,16 @@ export interface ChannelSettings {
   burstPrior: number;
 }
 
-export const CHANNEL: ChannelSettings = { bias: -0.5, guard: -4, contraction: -3, symbol: -4, keepPrior: 20, choice: 0.3, burst: 0.3, burstPrior: 2000 };
+export const CHANNEL: ChannelSettings = {
+  bias: -0.5,
+  guard: -4,
+  contraction: -3,
+  symbol: -4,
+  keepPrior: 20,
+  choice: 0.3,
+  burst: 0.3,
+  burstPrior: 2000,
+};
 
 /**
  * What the document shows of each original, from all its places: expected counts, and evidence for the tool's choice. One table
@@ -109,7 +118,9 @@ export function choiceChance(entry: Entry, observed: Observed, own: number): num
 export function swapChance(entry: Entry, rates: Float64Array, observed: Observed, own: number): number {
   const { keepPrior } = CHANNEL;
   const applied = Math.max(0, observed.applied[entry.key]! - own);
-  return (keepPrior * rates[entry.family]! * (1 - entry.keep) + applied) / (keepPrior + applied + observed.left[entry.key]!);
+  return (
+    (keepPrior * rates[entry.family]! * (1 - entry.keep) + applied) / (keepPrior + applied + observed.left[entry.key]!)
+  );
 }
 
 /** ln P(the tools leave these originals alone). */

@@ -18,6 +18,8 @@ export interface DecodingInput {
   readonly sentences: Uint32Array;
   /** 1 where no edit may touch the token. */
   readonly locked: Uint8Array;
+  /** See `DocumentInput`. */
+  readonly assumedRate?: number;
 }
 
 /** A swap on the best path, or beside it. */
@@ -77,7 +79,17 @@ export function decode(background: Background, dictionary: CompiledDictionary, i
     if (!isSwap(entry) || graph.nodePlaces.data[node] !== 0) continue;
     surcharges[node] = surcharge(dictionary.entries[entry]!);
   }
-  const state = inferState({ graph, dictionary, observed, untouched, asIs, mixture, surcharges, frequencies });
+  const state = inferState({
+    graph,
+    dictionary,
+    observed,
+    untouched,
+    asIs,
+    mixture,
+    surcharges,
+    frequencies,
+    assumedRate: input.assumedRate,
+  });
   return { state, graph, mixture, ...edgesOf(graph, state) };
 
   function firstCost(entry: Entry): number {
@@ -102,7 +114,13 @@ export function decode(background: Background, dictionary: CompiledDictionary, i
 /** What makes a swap less likely, whatever the tool's rate. */
 function surcharge(entry: Entry): number {
   const { bias, guard, contraction, symbol } = CHANNEL;
-  return bias + entry.emission + (entry.guarded ? guard : 0) + (entry.contracts ? contraction : 0) + (entry.symbol ? symbol : 0);
+  return (
+    bias +
+    entry.emission +
+    (entry.guarded ? guard : 0) +
+    (entry.contracts ? contraction : 0) +
+    (entry.symbol ? symbol : 0)
+  );
 }
 
 /** The sentences, cut where they are too long, as ranges of tokens. */
@@ -127,7 +145,9 @@ function readAsIs(background: Background, words: Int32Array, ranges: readonly (r
     ends[index] = at;
   });
   const mixture = fitMixture(background, probabilities, at);
-  const asIs = Float64Array.from(ends, (end, index) => mixedLog(probabilities, index === 0 ? 0 : ends[index - 1]!, end, mixture));
+  const asIs = Float64Array.from(ends, (end, index) =>
+    mixedLog(probabilities, index === 0 ? 0 : ends[index - 1]!, end, mixture),
+  );
   return { mixture, asIs };
 }
 

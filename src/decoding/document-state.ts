@@ -1,11 +1,11 @@
 import type { CompiledDictionary, Key } from "../dictionary/compile.js";
 import { CLASS_WORDS } from "../language/word-key.js";
-import { burstBonus, choiceChance, isSwap, keepCost, Observed, placeGain, swapChance } from "./channel.js";
+import { burstBonus, choiceChance, isSwap, keepCost, type Observed, placeGain, swapChance } from "./channel.js";
 import { Passes, type Weights } from "./forward-backward.js";
 import type { DocumentGraph } from "./graph.js";
 import { Plain } from "./lattice.js";
 import { mixTransitions } from "./mixture.js";
-import { sentenceStates, type SentenceStates } from "./sentence-states.js";
+import { type SentenceStates, sentenceStates } from "./sentence-states.js";
 
 /** What is inferred of a document as a whole, and of every node of its graph. */
 export interface DocumentState {
@@ -23,6 +23,8 @@ export interface DocumentState {
 export interface DocumentInput {
   readonly graph: DocumentGraph;
   readonly dictionary: CompiledDictionary;
+  /** Takes every sentence for spun, at this rate, instead of inferring it: for testing a table on single sentences. */
+  readonly assumedRate?: number | undefined;
   /** Room for what the rounds observe. */
   readonly observed: Observed;
   /** Original phrases that stand unchanged, by their last token; see `opportunities.ts`. */
@@ -64,7 +66,8 @@ const SILENT = 1e-4;
  */
 export function inferState(input: DocumentInput): DocumentState {
   const { graph, dictionary } = input;
-  const rates = new Float64Array(dictionary.families.length).fill(FIRST_RATE);
+  const isAssumed = input.assumedRate !== undefined;
+  const rates = new Float64Array(dictionary.families.length).fill(input.assumedRate ?? FIRST_RATE);
   const weights = { transitions: new Float64Array(graph.froms.length), nodes: new Float64Array(graph.nodes) };
   mixTransitions(graph, input.mixture, weights.transitions);
   const { observed } = input;
@@ -79,10 +82,11 @@ export function inferState(input: DocumentInput): DocumentState {
     if (round >= BURST_FROM) addBursts(input, posteriors, weights.nodes);
     posteriors = new Float64Array(graph.nodes);
     const totals = graph.sentences.map((sentence) => passes.posteriors(graph, sentence, weights, posteriors));
-    if (round < BURST_FROM) sentences = sentenceStates(totals.map((total, at) => total - input.asIs[at]!));
+    if (round < BURST_FROM && !isAssumed)
+      sentences = sentenceStates(totals.map((total, at) => total - input.asIs[at]!));
     observe(input, posteriors, sentences.spun, places);
-    swaps = updateRates(input, posteriors, sentences.spun, rates);
-    if (round >= SPARSE_FROM) silenceBystanders(swaps, rates);
+    swaps = updateRates(input, posteriors, sentences.spun, isAssumed ? rates.slice() : rates);
+    if (!isAssumed && round >= SPARSE_FROM) silenceBystanders(swaps, rates);
   }
   return { rates, swaps, posteriors, weights, sentences };
 }
@@ -193,6 +197,7 @@ function updateRates(
       }
     }
   });
-  for (let family = 0; family < rates.length; family++) rates[family] = worked[family]! / (worked[family]! + idle[family]!);
+  for (let family = 0; family < rates.length; family++)
+    rates[family] = worked[family]! / (worked[family]! + idle[family]!);
   return swaps;
 }

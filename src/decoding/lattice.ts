@@ -77,7 +77,8 @@ function fits(input: LatticeInput, entry: Entry, start: number, end: number): bo
     if (!shapeFits(entry.shapes[i - start]!, shapes[i]!, i === start)) return false;
   }
   // A line break inside what was swapped has to find a gap in the original.
-  if (entry.words.length === 1) for (let i = start + 1; i < end; i++) if (input.tokens.gaps[i] === Gap.Line) return false;
+  if (entry.words.length === 1)
+    for (let i = start + 1; i < end; i++) if (input.tokens.gaps[i] === Gap.Line) return false;
   return true;
 }
 

@@ -11,7 +11,11 @@ function isClosed(shape: number): boolean {
  * For each token, the original phrases that stand in the text unchanged and end with it: what a tool would have
  * replaced, had it been at work. Null where there are none.
  */
-export function untouchedKeys(tokens: Tokens, ids: Int32Array, dictionary: CompiledDictionary): (readonly Key[] | null)[] {
+export function untouchedKeys(
+  tokens: Tokens,
+  ids: Int32Array,
+  dictionary: CompiledDictionary,
+): (readonly Key[] | null)[] {
   const found: (Key[] | null)[] = new Array<Key[] | null>(tokens.count).fill(null);
   const { originals, keysAt } = dictionary;
   for (let start = 0; start < tokens.count; start++) {

@@ -37,7 +37,9 @@ export function encodeImage(image: DictionaryImage, sources: readonly ImageSourc
   const unless: Record<number, readonly string[]> = {};
   for (const entry of entries) if (entry.unless.length > 0) unless[entry.index] = entry.unless;
   const header: ImageHeader = { sources, families: dictionary.families, keyCount: dictionary.keyCount, unless };
-  const added = Array.from({ length: vocabulary.size - vocabulary.modelSize }, (_, at) => vocabulary.word(vocabulary.modelSize + at));
+  const added = Array.from({ length: vocabulary.size - vocabulary.modelSize }, (_, at) =>
+    vocabulary.word(vocabulary.modelSize + at),
+  );
   const keys = dictionary.keysAt.flat();
   const spuns = dictionary.spuns.toArrays();
   const originals = dictionary.originals.toArrays();
@@ -108,7 +110,10 @@ function pooled(lists: readonly ArrayLike<number>[]): [Uint32Array, Int32Array] 
 }
 
 /** Reads an image; its added words go into the vocabulary. @throws UnspinError when it is damaged. */
-export function readImage(path: string, vocabulary: Vocabulary): DictionaryImage & { readonly sources: readonly ImageSource[] } {
+export function readImage(
+  path: string,
+  vocabulary: Vocabulary,
+): DictionaryImage & { readonly sources: readonly ImageSource[] } {
   const { header, arrays } = readSections(path, IMAGE_FILE);
   const { families, keyCount, sources, unless } = header as ImageHeader;
   let next = 0;
@@ -239,7 +244,9 @@ class ImageEntry implements Entry {
 }
 
 function lists(offsets: Uint32Array, pool: Int32Array): number[][] {
-  return Array.from({ length: offsets.length - 1 }, (_, at) => Array.from(pool.subarray(offsets[at]!, offsets[at + 1]!)));
+  return Array.from({ length: offsets.length - 1 }, (_, at) =>
+    Array.from(pool.subarray(offsets[at]!, offsets[at + 1]!)),
+  );
 }
 
 function readKeys(take: Take): Key[][] {
@@ -249,7 +256,8 @@ function readKeys(take: Take): Key[][] {
   const keeps = take<Float64Array>();
   return Array.from({ length: offsets.length - 1 }, (_, at) => {
     const list: Key[] = [];
-    for (let i = offsets[at]!; i < offsets[at + 1]!; i++) list.push({ family: families[i]!, key: keys[i]!, keep: keeps[i]! });
+    for (let i = offsets[at]!; i < offsets[at + 1]!; i++)
+      list.push({ family: families[i]!, key: keys[i]!, keep: keeps[i]! });
     return list;
   });
 }

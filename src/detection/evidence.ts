@@ -53,7 +53,9 @@ export function evidenceTable(background: Background, dictionary: CompiledDictio
     return weights;
   });
   const phrases = phraseGains.map((gain) =>
-    Float32Array.from(gain, (swapped, phrase) => (swapped === 0 ? 0 : Math.min(CEILING, Math.log1p(swapped / clean[phrase]!)))),
+    Float32Array.from(gain, (swapped, phrase) =>
+      swapped === 0 ? 0 : Math.min(CEILING, Math.log1p(swapped / clean[phrase]!)),
+    ),
   );
   return { words, phrases };
 }
@@ -86,7 +88,12 @@ function phraseProbability(background: Background, ids: Int32Array): number {
  * The most evidence that any stretch of the text holds for any family, in nats: the greatest sum over neighbouring tokens
  * (J. B. Kadane's scan), so that a page that is spun in part is seen as well. Clean text stays near 0.
  */
-export function mostEvidence(tokens: Tokens, ids: Int32Array, dictionary: CompiledDictionary, table: EvidenceTable): number {
+export function mostEvidence(
+  tokens: Tokens,
+  ids: Int32Array,
+  dictionary: CompiledDictionary,
+  table: EvidenceTable,
+): number {
   const count = table.words.length;
   const running = new Float64Array(count);
   let most = 0;

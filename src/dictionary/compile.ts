@@ -1,6 +1,6 @@
-import { emission, modelWordIds } from "../language/word-ids.js";
 import type { Vocabulary } from "../language/vocabulary.js";
-import { Shape, tokenize, tokenText, type Tokens } from "../tokens/tokenize.js";
+import { emission, modelWordIds } from "../language/word-ids.js";
+import { Shape, type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
 import { sameNegations, sameNumbers } from "./facts.js";
 import type { Family, Substitution } from "./family.js";
 import { MAX_PHRASE } from "./phrase-trie.js";
@@ -107,7 +107,11 @@ class Builder {
   private readonly keyIds = new Map<string, number>();
   private readonly vocabulary: Vocabulary;
   /** Substitutions come sorted by original: the last one's tokens serve again. */
-  private last: { text: string; tokens: Tokens; ids: Int32Array } = { text: "", tokens: tokenize(""), ids: new Int32Array(0) };
+  private last: { text: string; tokens: Tokens; ids: Int32Array } = {
+    text: "",
+    tokens: tokenize(""),
+    ids: new Int32Array(0),
+  };
 
   constructor(base: CompiledDictionary) {
     this.families = [...base.families];

@@ -178,9 +178,12 @@ function remainder(words: readonly string[], next: number, group: number): Whole
 const NEGATION =
   /\b(?:not|never|none|neither|nor|nobody|nothing|nowhere|without|with out|cannot)\b|n['’]t\b|\bno\b(?!\.? ?\d)/g;
 
+/** Idioms with a "not" that negates nothing. */
+const NO_NEGATION = /\b(?:whether or not|not only|if not|more often than not)\b/g;
+
 /** The negations of `text`, each as a plain word: "didn't" gives "not", "with out" gives "without". */
 export function negations(text: string): string[] {
-  return (text.toLowerCase().match(NEGATION) ?? []).map((found) =>
+  return (text.toLowerCase().replace(NO_NEGATION, " ").match(NEGATION) ?? []).map((found) =>
     found === "with out"
       ? "without"
       : found === "cannot" || (found.endsWith("t") && found.startsWith("n") && found.length === 3)

@@ -2,8 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { garble, prepareTool } from "../evaluation/garble.js";
 import { createRandom } from "../evaluation/random.js";
-import { sentenceStarts } from "../tokens/sentences.js";
-import { tokenize } from "../tokens/tokenize.js";
 import type { Family, Substitution } from "./family.js";
 import { type Learned, learnFamily, type ParallelText } from "./learn.js";
 
@@ -64,33 +62,47 @@ const TRUTH: Family = {
 
 const SAMPLES = new URL("../../samples/clean/", import.meta.url);
 const DOCUMENTS = 240;
-const LINES = 30;
+const WORDS = 500;
 
-function sampleSentences(): string[] {
-  return readdirSync(SAMPLES).flatMap((name) => {
-    const text = readFileSync(new URL(name, SAMPLES), "utf8");
-    const tokens = tokenize(text);
-    const starts = [...sentenceStarts(tokens)];
-    return starts.map((first, at) => {
-      const last = (starts[at + 1] ?? tokens.count) - 1;
-      return text.slice(tokens.starts[first]!, tokens.ends[last]!).replace(/\s+/g, " ");
-    });
-  });
+/**
+ * Nonsense with the words and the word pairs of the samples: each word is drawn from those that follow the word before it
+ * there, so that a phrase meets ever new neighbours, as it does in much text.
+ */
+function nonsense(random: () => number, follows: ReadonlyMap<string, readonly string[]>): string {
+  const words: string[] = [];
+  let last = ".";
+  while (words.length < WORDS) {
+    const next = follows.get(last) ?? follows.get(".")!;
+    last = next[Math.floor(random() * next.length)]!;
+    words.push(last);
+  }
+  return words.join(" ").replace(/(?<=[.?!]) /g, "\n");
+}
+
+function followers(): Map<string, string[]> {
+  const follows = new Map<string, string[]>();
+  let last = ".";
+  for (const name of readdirSync(SAMPLES)) {
+    for (const word of readFileSync(new URL(name, SAMPLES), "utf8").split(/\s+/)) {
+      follows.set(last, [...(follows.get(last) ?? []), word]);
+      last = /[.?!]$/.test(word) ? "." : word;
+    }
+  }
+  return follows;
 }
 
 function parallelTexts(): ParallelText[] {
-  const sentences = sampleSentences();
+  const follows = followers();
   const tool = prepareTool(TRUTH);
   const random = createRandom(7);
   return Array.from({ length: DOCUMENTS }, (_, seed) => {
-    const original = Array.from({ length: LINES }, () => sentences[Math.floor(random() * sentences.length)]!).join(
-      "\n",
-    );
+    const original = nonsense(random, follows);
     return { original, spun: garble(tool, original, { seed }).text };
   });
 }
 
-const keyOf = (row: Pick<Substitution, "original" | "spun">) => `${row.original} -> ${row.spun}`;
+/** Without case: a word that only ever begins sentences is learned as it stands there. */
+const keyOf = (row: Pick<Substitution, "original" | "spun">) => `${row.original} -> ${row.spun}`.toLowerCase();
 
 describe("a table learned from text that a known table garbled", () => {
   let learned: Learned;
@@ -110,7 +122,7 @@ describe("a table learned from text that a known table garbled", () => {
       );
       for (const pair of pairs) seen.set(pair, (seen.get(pair) ?? 0) + 1);
     });
-    shown = TRUTH.substitutions.filter((row) => (seen.get(keyOf(row).toLowerCase()) ?? 0) >= 10);
+    shown = TRUTH.substitutions.filter((row) => (seen.get(keyOf(row)) ?? 0) >= 10);
   });
 
   const because = () =>
@@ -178,7 +190,7 @@ describe("a table learned from text that a known table garbled", () => {
 
   test("explains nearly all of what was changed", () => {
     expect(learned.explained).toBeGreaterThan(0.98);
-    expect(learned.lines).toBe(DOCUMENTS * LINES);
+    expect(learned.lines).toBeGreaterThan(DOCUMENTS * 10);
     expect(learned.dropped).toBe(0);
   });
 });
@@ -205,7 +217,10 @@ describe("learnFamily", () => {
   });
 
   test("a document that repeats a swap counts once", () => {
-    const many = { original: "steel steel steel steel", spun: "metal metal metal metal" };
+    const many = {
+      original: "The steel rose. The steel fell, and steel sank.",
+      spun: "The metal rose. The metal fell, and metal sank.",
+    };
     expect(learnFamily([many], options).family.substitutions).toEqual([]);
     const [row] = learnFamily([many, many, many], options).family.substitutions;
     expect(row).toMatchObject({ original: "steel", spun: "metal", count: 3, probability: 1, keep: 0 });

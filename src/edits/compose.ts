@@ -10,44 +10,111 @@ export function composeEdits<E extends PlainEdit>(
   second: readonly E[],
   join: (parts: readonly E[], merged: Pick<E, "start" | "end" | "was" | "now">) => E,
 ): E[] {
+  const early = placed(first);
+  const late = second.filter(({ verdict }) => verdict === "apply").map((edit) => ({ edit, ...rangeOf(edit) }));
   const composed: E[] = [];
   let at = 0;
   let shift = 0;
-  for (const later of second) {
-    if (later.verdict !== "apply") continue;
-    while (at < first.length && endsBefore(first[at]!, later, shift)) {
-      shift += growth(first[at]!);
-      composed.push(first[at++]!);
+  for (let next = 0; next < late.length; ) {
+    for (; at < early.length && endsBefore(early[at]!, late[next]!); at++) {
+      shift = early[at]!.shiftAfter;
+      composed.push(early[at]!.edit);
     }
-    const met: E[] = [];
-    let start = later.start - shift;
-    let now = later.now;
-    let end = later.end - shift;
-    for (; at < first.length && first[at]!.start + shift < later.end; at++) {
-      const edit = first[at]!;
-      if (edit.verdict !== "apply") continue;
-      const from = edit.start + shift;
-      const to = from + edit.now.length;
-      // What the later edit leaves of the earlier one's wording on either side stays.
-      if (from < later.start) now = edit.now.slice(0, later.start - from) + now;
-      if (to > later.end) now += edit.now.slice(edit.now.length - (to - later.end));
-      start = met.length === 0 && from < later.start ? edit.start : start;
-      shift += growth(edit);
-      end = to > later.end ? edit.end : later.end - shift;
-      met.push(edit);
-    }
-    const merged = { start, end, was: input.slice(start, end), now } as Pick<E, "start" | "end" | "was" | "now">;
-    if (merged.was !== merged.now) composed.push(join([...met, later], merged));
+    const cluster = clusterAt(early, at, late, next);
+    composed.push(...merge(input, cluster, shift, join));
+    at += cluster.early.length;
+    next += cluster.late.length;
+    shift = cluster.early.at(-1)?.shiftAfter ?? shift;
   }
-  composed.push(...first.slice(at));
+  for (; at < early.length; at++) composed.push(early[at]!.edit);
   return composed;
 }
 
-function endsBefore(edit: PlainEdit, later: PlainEdit, shift: number): boolean {
-  const length = edit.verdict === "apply" ? edit.now.length : edit.end - edit.start;
-  return edit.start + shift + length <= later.start;
+/** An edit at its place in the text between the two passes. */
+interface Placed<E> {
+  readonly edit: E;
+  readonly start: number;
+  readonly end: number;
 }
 
-function growth(edit: PlainEdit): number {
-  return edit.verdict === "apply" ? edit.now.length - (edit.end - edit.start) : 0;
+interface PlacedEarly<E> extends Placed<E> {
+  /** What to take off an offset behind this edit to get the input's. */
+  readonly shiftAfter: number;
+}
+
+/** Edits of both passes that overlap one another, directly or in a chain. */
+interface Cluster<E> {
+  readonly early: readonly PlacedEarly<E>[];
+  readonly late: readonly Placed<E>[];
+}
+
+function rangeOf(edit: PlainEdit): { start: number; end: number } {
+  return { start: edit.start, end: edit.end };
+}
+
+function placed<E extends PlainEdit>(edits: readonly E[]): PlacedEarly<E>[] {
+  let shift = 0;
+  return edits.map((edit) => {
+    const start = edit.start + shift;
+    const length = edit.verdict === "apply" ? edit.now.length : edit.end - edit.start;
+    shift += length - (edit.end - edit.start);
+    return { edit, start, end: start + length, shiftAfter: shift };
+  });
+}
+
+function endsBefore(early: Placed<unknown>, late: Placed<unknown>): boolean {
+  return early.end <= late.start;
+}
+
+/** Takes in early and late edits in turn for as long as they reach into what was taken in before. */
+function clusterAt<E>(
+  early: readonly PlacedEarly<E>[],
+  at: number,
+  late: readonly Placed<E>[],
+  next: number,
+): Cluster<E> {
+  let end = late[next]!.end;
+  let earlyEnd = at;
+  let lateEnd = next + 1;
+  for (;;) {
+    if (earlyEnd < early.length && early[earlyEnd]!.start < end) end = Math.max(end, early[earlyEnd++]!.end);
+    else if (lateEnd < late.length && late[lateEnd]!.start < end) end = Math.max(end, late[lateEnd++]!.end);
+    else return { early: early.slice(at, earlyEnd), late: late.slice(next, lateEnd) };
+  }
+}
+
+/** The one edit of the input that a cluster amounts to; none when it amounts to nothing. `shift` holds before the cluster. */
+function merge<E extends PlainEdit>(
+  input: string,
+  cluster: Cluster<E>,
+  shift: number,
+  join: (parts: readonly E[], merged: Pick<E, "start" | "end" | "was" | "now">) => E,
+): E[] {
+  const early = cluster.early.filter(({ edit }) => edit.verdict === "apply");
+  const { late } = cluster;
+  const from = Math.min(late[0]!.start, early[0]?.start ?? Number.POSITIVE_INFINITY);
+  const to = Math.max(late.at(-1)!.end, early.at(-1)?.end ?? 0);
+  const start = from - shift;
+  const end = to - (cluster.early.at(-1)?.shiftAfter ?? shift);
+  const was = input.slice(start, end);
+  const between = rewritten(was, early, (edit) => edit.edit.start - start);
+  const now = rewritten(between, late, (edit) => edit.start - from);
+  if (was === now) return [];
+  const parts = [...early, ...late].map(({ edit }) => edit);
+  return [join(parts, { start, end, was, now } as Pick<E, "start" | "end" | "was" | "now">)];
+}
+
+function rewritten<P extends Placed<PlainEdit>>(
+  text: string,
+  edits: readonly P[],
+  offset: (edit: P) => number,
+): string {
+  let out = "";
+  let at = 0;
+  for (const one of edits) {
+    const start = offset(one);
+    out += text.slice(at, start) + one.edit.now;
+    at = start + one.edit.was.length;
+  }
+  return out + text.slice(at);
 }

@@ -28,7 +28,7 @@ const KINDS: readonly Provenance[] = ["simulated", "real"];
 export function calibrationReport(stories: readonly FoldedStory[]): PlainTable[] {
   const scorers: Scorer[] = [
     { name: "posterior as it is", probability: ({ posterior }) => posterior },
-    { name: "calibration in force", probability: ({ posterior, run }) => calibrated(posterior, run) },
+    { name: "calibration in force", probability: (sample) => calibrated(sample) },
     ...FEATURE_SETS.map((features) => heldOut(features, stories)),
   ];
   return [coefficientTable(stories), errorTable(stories, scorers), thresholdTable(stories, scorers.at(-1)!)];

@@ -3,7 +3,7 @@
  * among them. It knows the original, and takes the path through the candidates with the fewest word errors.
  */
 import { agreement, applyEdits, type PlainEdit } from "../edits/index.js";
-import { tokenText } from "../tokens/tokenize.js";
+import { Gap, type Tokens, tokenText } from "../tokens/tokenize.js";
 import { measureTokens } from "./measure-tokens.js";
 import { readText, type Stages, type TextReading, wordingOf } from "./stages.js";
 
@@ -36,9 +36,7 @@ export function oracleRepair(stages: Stages, spun: string, gold: string): { text
 /** Every distinct wording of every stretch, by first token. */
 function arcsOf(stages: Stages, reading: TextReading): Arc[][] {
   const { tokens, decoded } = reading;
-  const arcs = Array.from({ length: tokens.count }, (_, at): Arc[] => {
-    return [{ start: at, end: at + 1, now: null, words: measureTokens(tokenText(tokens, at)) }];
-  });
+  const arcs = identityArcs(tokens);
   const seen = new Set<string>();
   for (const edge of decoded.edges) {
     const now = wordingOf(stages, reading, edge);
@@ -48,6 +46,18 @@ function arcsOf(stages: Stages, reading: TextReading): Arc[][] {
     arcs[edge.startToken]!.push({ start: edge.startToken, end: edge.endToken, now, words: measureTokens(now) });
   }
   return arcs;
+}
+
+/** The tokens as they stand, each alone; and with those that it is written together with, as the measure reads them ("they're"). */
+function identityArcs(tokens: Tokens): Arc[][] {
+  return Array.from({ length: tokens.count }, (_, start): Arc[] => {
+    const alone: Arc = { start, end: start + 1, now: null, words: measureTokens(tokenText(tokens, start)) };
+    let end = start + 1;
+    while (end < tokens.count && tokens.gaps[end] === Gap.None) end++;
+    if (end === start + 1) return [alone];
+    const words = measureTokens(tokens.text.slice(tokens.starts[start]!, tokens.ends[end - 1]!));
+    return [alone, { start, end, now: null, words }];
+  });
 }
 
 /** Least costs of reaching a token boundary with so many words of the original read, and how. */

@@ -15,7 +15,7 @@ export interface Background {
 /** Room for the words that dictionaries add to the vocabulary. */
 const SPARE_WORDS = 40_000;
 /** News is what most documents are; a part that is not named here gets the least weight. */
-const PRIOR: Readonly<Record<string, number>> = { general: 0.35, news: 0.6, press: 0.15, biomedical: 0.05 };
+const PRIOR: Readonly<Record<string, number>> = { general: 0.1, news: 0.85, biomedical: 0.05 };
 /** Tokens that the prior counts for against a document's own. */
 const PRIOR_TOKENS = 200;
 const ROUNDS = 3;

@@ -57,7 +57,9 @@ export class NgramModel {
     if (context < 0) return second;
     const { part } = this;
     const at = search(part.trigramWords, firstTrigram(part, context), firstTrigram(part, context + 1), w);
-    return at < 0 ? fromShortFloat(part.contextBackoff[context]!) * second : part.levels[256 + part.trigramLevels[at]!]!;
+    return at < 0
+      ? fromShortFloat(part.contextBackoff[context]!) * second
+      : part.levels[256 + part.trigramLevels[at]!]!;
   }
 
   unigram(w: number): number {

@@ -203,7 +203,8 @@ function blockBegins(begins: Uint32Array): Pick<PackedPart, "trigramBlocks" | "t
     const block = Math.floor(context / BLOCK);
     if (context % BLOCK === 0) trigramBlocks[block] = begins[context]!;
     const within = begins[context]! - trigramBlocks[block]!;
-    if (within > 0xffff) throw new RangeError(`${within} trigrams in ${BLOCK} contexts: prune more, or make BLOCK smaller`);
+    if (within > 0xffff)
+      throw new RangeError(`${within} trigrams in ${BLOCK} contexts: prune more, or make BLOCK smaller`);
     trigramBegins[context] = within;
   }
   return { trigramBlocks, trigramBegins };

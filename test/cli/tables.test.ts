@@ -46,7 +46,7 @@ describe("dictionary", () => {
     expect(run("dictionary", "lint", "mine.tsv").status).toBe(0);
     const [stats] = JSON.parse(run("dictionary", "stats", "--format", "json", "mine.tsv").stdout.toString());
     expect(stats).toMatchObject({ family: "mine" });
-    expect(stats.pairs).toBeGreaterThan(30);
+    expect(stats.pairs).toBeGreaterThan(5);
   });
 
   it("turns a list of tortured phrases into a table, and names what it cannot use", () => {
