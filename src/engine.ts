@@ -3,6 +3,7 @@ import { calibrated } from "./decisions/calibration.js";
 import { CLEAN, detectionOf, skipped } from "./decisions/detection.js";
 import { fingerprint } from "./decisions/fingerprint.js";
 import { DEFAULT_MODE } from "./decisions/modes.js";
+import { type PartOfSpeechGuard, partOfSpeechGuard } from "./decisions/part-of-speech.js";
 import { type Proposal, proposals } from "./decisions/proposals.js";
 import { rule } from "./decisions/verdicts.js";
 import { type Decoded, decode } from "./decoding/decode.js";
@@ -13,11 +14,11 @@ import { agreement, applyEdits, composeEdits } from "./edits/index.js";
 import { type Explanation, explanations } from "./explain.js";
 import type { Background } from "./language/background.js";
 import { vocabularyIds } from "./language/word-ids.js";
-import { compilePhrases, type PhraseIndex, protectedSpans } from "./protection/index.js";
+import { compilePhrases, lockedTokens, type PhraseIndex, protectedSpans } from "./protection/index.js";
 import { loadFamilies, openResources, type Resources, withFamilies } from "./resources.js";
 import type { Detection, Edit, Mode, Range, RepairResult } from "./result.js";
-import { sentenceStarts } from "./tokens/sentences.js";
-import { type Tokens, tokenize } from "./tokens/tokenize.js";
+import { readTokens } from "./tokens/reading.js";
+import type { Tokens } from "./tokens/tokenize.js";
 import { type TraceAnswer, trace } from "./trace.js";
 
 export interface EngineOptions {
@@ -108,7 +109,7 @@ class LocalEngine implements Engine {
   explain(text: string, offset?: number): readonly Explanation[] {
     const reading = this.read(text);
     if (reading.decoded === null) return [];
-    return explanations({ ...reading, background: this.background, dictionary: this.dictionary }, offset);
+    return explanations({ ...reading, dictionary: this.dictionary }, offset);
   }
 
   trace(phrase: string): TraceAnswer {
@@ -121,11 +122,10 @@ class LocalEngine implements Engine {
   private read(text: string): Reading {
     const language = this.gate.judge(text);
     if (!language.ok) return { detection: skipped(language.reason), decoded: null };
-    const tokens = tokenize(text);
+    const { tokens, sentences } = readTokens(text);
     const ids = vocabularyIds(this.background.vocabulary, tokens);
     if (mostEvidence(tokens, ids, this.dictionary, this.evidence) < LEAST_EVIDENCE)
       return { detection: CLEAN, decoded: null };
-    const sentences = sentenceStarts(tokens);
     const off = protectedSpans(text, { phrases: this.phrases });
     const decoded = decode(this.background, this.dictionary, {
       tokens,
@@ -141,21 +141,23 @@ class LocalEngine implements Engine {
   /** The stages from the best path to edits with verdicts. */
   private decide(text: string, reading: Extract<Reading, { tokens: Tokens }>): Edit[] {
     const found = proposals({ ...reading, dictionary: this.dictionary });
-    const edits = found.map((proposal) => this.editOf(proposal, reading.decoded.state.rates));
+    const objectionTo = partOfSpeechGuard(reading.tokens, reading.sentences);
+    const edits = found.map((proposal) => this.editOf(proposal, objectionTo));
     return agreement(text, edits, reading.off).map((edit) => ({ ...edit, id: fingerprint(text, edit) }));
   }
 
-  private editOf(proposal: Proposal, rates: Float64Array): Edit {
+  private editOf(proposal: Proposal, objectionTo: PartOfSpeechGuard): Edit {
     const { start, end, was, now, entry, alternatives, posterior, run } = proposal;
-    const probability = calibrated({ posterior, run, rate: rates[entry.family]! });
-    const { verdict, heldBack } = rule(probability, run, this.mode);
+    const probability = calibrated({ posterior, run });
+    const ruling = rule(probability, run, this.mode);
+    const heldBack = ruling.verdict === "apply" ? objectionTo(proposal) : ruling.heldBack;
     return {
       id: "",
       start,
       end,
       was,
       now,
-      verdict,
+      verdict: heldBack === undefined ? ruling.verdict : "suggest",
       probability,
       channel: "dictionary",
       alternatives,
@@ -201,14 +203,4 @@ function leastOfCircle(seen: ReadonlyMap<string, readonly Edit[]>, back: string)
 function joinEdits(parts: readonly Edit[], merged: Pick<Edit, "start" | "end" | "was" | "now">): Edit {
   const least = parts.reduce((a, b) => (b.probability < a.probability ? b : a));
   return { ...least, ...merged, verdict: "apply", alternatives: [] };
-}
-
-function lockedTokens(tokens: Tokens, off: readonly Range[]): Uint8Array {
-  const locked = new Uint8Array(tokens.count);
-  let at = 0;
-  for (let i = 0; i < tokens.count; i++) {
-    while (at < off.length && off[at]!.end <= tokens.starts[i]!) at++;
-    if (at < off.length && off[at]!.start < tokens.ends[i]!) locked[i] = 1;
-  }
-  return locked;
 }

@@ -2,7 +2,7 @@ import { calibrated } from "./decisions/calibration.js";
 import type { Decoded, DecodedEdge } from "./decoding/decode.js";
 import type { CompiledDictionary } from "./dictionary/compile.js";
 import { dress, writesCurly } from "./edits/index.js";
-import { type Background, sentenceLog } from "./language/background.js";
+import { sentenceLog } from "./language/background.js";
 import { modelWordIds } from "./language/word-ids.js";
 import type { Range } from "./result.js";
 import type { Tokens } from "./tokens/tokenize.js";
@@ -32,7 +32,6 @@ export interface ExplainInput {
   readonly tokens: Tokens;
   readonly sentences: Uint32Array;
   readonly dictionary: CompiledDictionary;
-  readonly background: Background;
   readonly decoded: Decoded;
 }
 
@@ -70,11 +69,7 @@ function explainPlace(
     const entry = dictionary.entries[edge.entry]!;
     return {
       now: dress(entry.original, was, entry.spun, { sentenceStart: false, curlyApostrophes: curly }) ?? entry.original,
-      probability: calibrated({
-        posterior: edge.posterior,
-        run: edge.posterior,
-        rate: input.decoded.state.rates[entry.family]!,
-      }),
+      probability: calibrated({ posterior: edge.posterior, run: edge.posterior }),
       channel: entry.log,
       language: logWith(input, edge, words, entry.words) - asIs,
       posterior: edge.posterior,
@@ -105,5 +100,5 @@ function logWith(input: ExplainInput, place: DecodedEdge, words: Int32Array, oth
     else read.push(words[i]!);
     i = edge ? edge.endToken : i + 1;
   }
-  return sentenceLog(input.background, decoded.mixture, read);
+  return sentenceLog(decoded.background, decoded.mixture, read);
 }

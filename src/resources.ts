@@ -7,6 +7,7 @@ import { encodeImage, type ImageSource, readImage } from "./detection/dictionary
 import { type EvidenceTable, evidenceTable } from "./detection/evidence.js";
 import { type CompiledDictionary, compileDictionary, extendDictionary } from "./dictionary/compile.js";
 import type { Family } from "./dictionary/family.js";
+import { UnspinError } from "./errors.js";
 import { type Background, openBackground } from "./language/background.js";
 
 /** What an engine works with; nothing in it changes once it is open. */
@@ -73,12 +74,16 @@ async function compiled(background: Background): Promise<Resources> {
   return { background, dictionary, evidence: evidenceTable(background, dictionary) };
 }
 
+/** The image's contents; null when there is none, or it is of other files, damaged, or of another version: then the files serve. */
 function freshImage(background: Background): Resources | null {
   if (statSync(IMAGE_PATH, { throwIfNoEntry: false }) === undefined) return null;
-  const image = readImage(IMAGE_PATH, background.vocabulary);
-  const current = sources();
-  const isFresh = JSON.stringify(image.sources) === JSON.stringify(current);
-  return isFresh ? { background, ...image } : null;
+  try {
+    const image = readImage(IMAGE_PATH, background.vocabulary, sources());
+    return image === null ? null : { background, ...image };
+  } catch (error) {
+    if (error instanceof UnspinError) return null;
+    throw error;
+  }
 }
 
 function sources(): ImageSource[] {

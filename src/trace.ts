@@ -97,11 +97,14 @@ function logWord(background: Background, before: number | undefined, word: numbe
   return Math.log(p / background.models.length);
 }
 
+/** The space before a clitic or a closing mark, which tokens do not have. */
+const TIGHT = / ('(?:s|re|ve|ll|d|m)\b|[,.;:!?%)\]])/g;
+
 function ranked(partials: readonly Partial[], phrase: string): TraceCandidate[] {
   const scores = new Map<string, number>();
   const folded = phrase.trim().toLowerCase();
   for (const partial of partials) {
-    const original = partial.texts.join(" ");
+    const original = partial.texts.join(" ").replace(TIGHT, "$1");
     if (partial.swaps === 0 || original.toLowerCase() === folded) continue;
     const dressed = dress(original, phrase.trim(), folded, { sentenceStart: false }) ?? original;
     scores.set(dressed, Math.max(scores.get(dressed) ?? Number.NEGATIVE_INFINITY, partial.score));

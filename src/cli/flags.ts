@@ -65,6 +65,11 @@ export function fraction(value: string): number {
   return number;
 }
 
+export function wholeNumber(value: string): number {
+  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError("It must be a whole number, 0 or more.");
+  return Number(value);
+}
+
 export function positiveInteger(value: string): number {
   if (!/^[1-9]\d{0,14}$/.test(value)) throw new InvalidArgumentError("It must be a whole number, 1 or more.");
   return Number(value);

@@ -7,8 +7,8 @@ import type { EditVerdict, Mode } from "../result.js";
  */
 export const THRESHOLDS: Readonly<Record<Mode, number>> = {
   careful: 0.96,
-  balanced: 0.5,
-  thorough: 0.2,
+  balanced: 0.65,
+  thorough: 0.4,
 };
 
 export const MODES = Object.keys(THRESHOLDS) as readonly Mode[];

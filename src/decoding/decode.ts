@@ -1,5 +1,5 @@
 import type { CompiledDictionary, Entry } from "../dictionary/compile.js";
-import { type Background, fitMixture, mixedLog, wordProbabilities } from "../language/background.js";
+import { type Background, sentenceLog, suitParts, type TokenRange } from "../language/background.js";
 import { emission, modelWordId } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
 import { CHANNEL, isSwap, keepCost, Observed, swapChance } from "./channel.js";
@@ -35,7 +35,8 @@ export interface DecodedEdge {
 export interface Decoded {
   readonly state: DocumentState;
   readonly graph: DocumentGraph;
-  /** Weights of the background model's parts for this document. */
+  /** The parts of the background model that this document was read with, and their weights. */
+  readonly background: Background;
   readonly mixture: Float64Array;
   /** Edges of the best path, in order. */
   readonly best: readonly DecodedEdge[];
@@ -47,18 +48,20 @@ export interface Decoded {
 const LONGEST = 160;
 
 /** Decodes a document: lattices, pruned to a graph; the document's state; the best path and the posterior of every edge. */
-export function decode(background: Background, dictionary: CompiledDictionary, input: DecodingInput): Decoded {
+export function decode(
+  whole: Background, dictionary: CompiledDictionary, input: DecodingInput): Decoded {
   const { tokens, ids } = input;
   const words = new Int32Array(tokens.count);
   for (let i = 0; i < ids.length; i++) words[i] = modelWordId(dictionary.vocabulary, tokens, i, ids[i]!);
   const ranges = stretches(input);
   const emissions = new Float64Array(tokens.count);
   for (let i = 0; i < tokens.count; i++) emissions[i] = emission(words[i]!, tokens.ends[i]! - tokens.starts[i]!);
-  const { mixture, asIs } = readAsIs(background, words, ranges);
+  const { background, mixture } = suitParts(whole, words, ranges);
+  const asIs = readAsIs(background, mixture, words, ranges);
   ranges.forEach(([start, end], at) => {
     for (let i = start; i < end; i++) asIs[at]! += emissions[i]!;
   });
-  const untouched = untouchedKeys(tokens, ids, dictionary);
+  const untouched = untouchedKeys(tokens, ids, input.locked, dictionary);
   const rates = new Float64Array(dictionary.families.length).fill(FIRST_RATE);
   const observed = new Observed(dictionary);
   const builder = new GraphBuilder(background, mixture);
@@ -90,7 +93,7 @@ export function decode(background: Background, dictionary: CompiledDictionary, i
     frequencies,
     assumedRate: input.assumedRate,
   });
-  return { state, graph, mixture, ...edgesOf(graph, state) };
+  return { state, graph, background, mixture, ...edgesOf(graph, state) };
 
   function firstCost(entry: Entry): number {
     return Math.log(swapChance(entry, rates, observed, 0)) + entry.log + surcharge(entry);
@@ -124,9 +127,9 @@ function surcharge(entry: Entry): number {
 }
 
 /** The sentences, cut where they are too long, as ranges of tokens. */
-function stretches(input: DecodingInput): (readonly [number, number])[] {
+function stretches(input: DecodingInput): TokenRange[] {
   const { sentences, tokens } = input;
-  const ranges: (readonly [number, number])[] = [];
+  const ranges: TokenRange[] = [];
   for (let s = 0; s < sentences.length; s++) {
     const end = s + 1 < sentences.length ? sentences[s + 1]! : tokens.count;
     for (let start = sentences[s]!; start < end; start += LONGEST) ranges.push([start, Math.min(end, start + LONGEST)]);
@@ -134,21 +137,9 @@ function stretches(input: DecodingInput): (readonly [number, number])[] {
   return ranges;
 }
 
-/** Reads the text as it stands: which mixture suits the document, and ln P of every stretch under it. */
-function readAsIs(background: Background, words: Int32Array, ranges: readonly (readonly [number, number])[]) {
-  const parts = background.models.length;
-  const probabilities = new Float64Array((words.length + ranges.length) * parts);
-  const ends = new Int32Array(ranges.length);
-  let at = 0;
-  ranges.forEach(([start, end], index) => {
-    at = wordProbabilities(background, words.subarray(start, end), probabilities, at);
-    ends[index] = at;
-  });
-  const mixture = fitMixture(background, probabilities, at);
-  const asIs = Float64Array.from(ends, (end, index) =>
-    mixedLog(probabilities, index === 0 ? 0 : ends[index - 1]!, end, mixture),
-  );
-  return { mixture, asIs };
+/** ln P of every stretch as it stands. */
+function readAsIs(background: Background, mixture: Float64Array, words: Int32Array, ranges: readonly TokenRange[]): Float64Array {
+  return Float64Array.from(ranges, ([start, end]) => sentenceLog(background, mixture, words.subarray(start, end)));
 }
 
 function edgesOf(graph: DocumentGraph, state: DocumentState): Pick<Decoded, "best" | "edges"> {

@@ -74,7 +74,7 @@ export function inferState(input: DocumentInput): DocumentState {
   observed.clear();
   let posteriors = new Float64Array(graph.nodes);
   const passes = new Passes();
-  const places: Places = { chances: new Float64Array(graph.nodes), gains: new Float64Array(graph.nodes) };
+  const places: Places = { chances: new Float64Array(graph.nodes), gains: new Float64Array(graph.nodes), weights: new Float64Array(graph.nodes) };
   let sentences: SentenceStates = { logOdds: 0, spun: new Float64Array(graph.sentences.length).fill(1) };
   let swaps = new Float64Array(rates.length);
   for (let round = 0; round < ROUNDS; round++) {
@@ -104,6 +104,8 @@ interface Places {
   readonly chances: Float64Array;
   /** Gain that each place gave its pair, by node. */
   readonly gains: Float64Array;
+  /** What each place added to the counts: its posterior, times that of its sentence being spun. */
+  readonly weights: Float64Array;
 }
 
 function weighNodes(
@@ -123,10 +125,10 @@ function weighNodes(
       const entry = dictionary.entries[index]!;
       const chance = choiceChance(entry, observed, places.gains[node]!);
       places.chances[node] = chance;
-      into[node] = Math.log(swapChance(entry, rates, observed, posteriors[node]!) * chance) + input.surcharges[node]!;
+      into[node] = Math.log(swapChance(entry, rates, observed, places.weights[node]!) * chance) + input.surcharges[node]!;
     } else if (index === Plain.Identity) {
       const keys = untouched[graph.nodeStarts.data[node]!];
-      into[node] = input.surcharges[node]! + (keys ? keepCost(keys, rates, observed, posteriors[node]!) : 0);
+      into[node] = input.surcharges[node]! + (keys ? keepCost(keys, rates, observed, places.weights[node]!) : 0);
     }
   }
 }
@@ -155,6 +157,7 @@ function observe(input: DocumentInput, posteriors: Float64Array, spun: Float64Ar
   graph.sentences.forEach((sentence, at) => {
     for (let node = sentence.firstNode; node < sentence.endNode; node++) {
       const weight = posteriors[node]! * spun[at]!;
+      places.weights[node] = weight;
       const entry = graph.nodeEntries.data[node]!;
       if (isSwap(entry) && graph.nodePlaces.data[node] === 0) {
         places.gains[node] = placeGain(weight, places.chances[node]!);

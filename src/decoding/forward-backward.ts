@@ -35,6 +35,8 @@ export class Passes {
       for (let t = begins[state]!; t < end; t++) {
         sum += Math.exp((froms[t]! < 0 ? 0 : forward[froms[t]! - firstState]!) + transitions[t]! - most);
       }
+      // Nothing leads here: e^(-∞ - -∞) is no number.
+      if (most === Number.NEGATIVE_INFINITY) sum = 1;
       forward[state - firstState] = most + Math.log(sum) + weights.nodes[nodes[state]!]!;
       backward[state - firstState] = Number.NEGATIVE_INFINITY;
     }

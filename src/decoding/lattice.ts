@@ -91,7 +91,17 @@ function isForbidden(input: LatticeInput, entry: Entry, endToken: number): boole
   const { tokens } = input;
   const end = tokens.ends[endToken - 1]!;
   const around = tokens.text.slice(Math.max(0, end - REACH), end).toLowerCase();
-  return entry.unless.some((phrase) => around.includes(phrase));
+  return entry.unless.some((phrase) => holdsPhrase(around, phrase));
+}
+
+const LETTER = /[\p{L}\p{N}]/u;
+
+/** Does a text hold a phrase as whole words? */
+function holdsPhrase(text: string, phrase: string): boolean {
+  for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
+    if (!LETTER.test(text[at - 1] ?? " ") && !LETTER.test(text[at + phrase.length] ?? " ")) return true;
+  }
+  return false;
 }
 
 function addEdge(raw: RawNodes, entry: Entry, index: number, start: number, end: number): void {

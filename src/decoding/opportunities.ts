@@ -9,11 +9,12 @@ function isClosed(shape: number): boolean {
 
 /**
  * For each token, the original phrases that stand in the text unchanged and end with it: what a tool would have
- * replaced, had it been at work. Null where there are none.
+ * replaced, had it been at work. Null where there are none. Protected words do not count.
  */
 export function untouchedKeys(
   tokens: Tokens,
   ids: Int32Array,
+  locked: Uint8Array,
   dictionary: CompiledDictionary,
 ): (readonly Key[] | null)[] {
   const found: (Key[] | null)[] = new Array<Key[] | null>(tokens.count).fill(null);
@@ -21,7 +22,7 @@ export function untouchedKeys(
   for (let start = 0; start < tokens.count; start++) {
     let node = 0;
     for (let i = start; i < tokens.count && i < start + MAX_PHRASE; i++) {
-      if (isClosed(tokens.shapes[i]!)) break;
+      if (locked[i] === 1 || isClosed(tokens.shapes[i]!)) break;
       node = originals.child(node, ids[i]!);
       if (node < 0) break;
       const at = originals.value(node);

@@ -6,7 +6,7 @@ import type { EvidenceTable } from "./evidence.js";
 
 export const IMAGE_FILE: FileKind = {
   magic: "unspinDI",
-  version: 1,
+  version: 2,
   name: "dictionary image",
   maker: '"npm run build"',
 };
@@ -22,7 +22,13 @@ interface ImageHeader {
   readonly sources: readonly ImageSource[];
   readonly families: readonly FamilyName[];
   readonly keyCount: number;
+  /** What few entries have, by entry. */
+  readonly rare: RareFields;
+}
+
+interface RareFields {
   readonly unless: Readonly<Record<number, readonly string[]>>;
+  readonly pos: Readonly<Record<number, Entry["pos"]>>;
 }
 
 export interface DictionaryImage {
@@ -34,9 +40,8 @@ export interface DictionaryImage {
 export function encodeImage(image: DictionaryImage, sources: readonly ImageSource[]): Uint8Array {
   const { dictionary, evidence } = image;
   const { entries, vocabulary } = dictionary;
-  const unless: Record<number, readonly string[]> = {};
-  for (const entry of entries) if (entry.unless.length > 0) unless[entry.index] = entry.unless;
-  const header: ImageHeader = { sources, families: dictionary.families, keyCount: dictionary.keyCount, unless };
+  const { families, keyCount } = dictionary;
+  const header: ImageHeader = { sources, families, keyCount, rare: rareFields(entries) };
   const added = Array.from({ length: vocabulary.size - vocabulary.modelSize }, (_, at) =>
     vocabulary.word(vocabulary.modelSize + at),
   );
@@ -64,6 +69,16 @@ export function encodeImage(image: DictionaryImage, sources: readonly ImageSourc
     ...evidence.words,
     ...evidence.phrases,
   ]);
+}
+
+function rareFields(entries: readonly Entry[]): RareFields {
+  const unless: Record<number, readonly string[]> = {};
+  const pos: Record<number, Entry["pos"]> = {};
+  for (const entry of entries) {
+    if (entry.unless.length > 0) unless[entry.index] = entry.unless;
+    if (entry.pos !== undefined) pos[entry.index] = entry.pos;
+  }
+  return { unless, pos };
 }
 
 function entryArrays(entries: readonly Entry[]): SectionArray[] {
@@ -109,17 +124,23 @@ function pooled(lists: readonly ArrayLike<number>[]): [Uint32Array, Int32Array] 
   return [offsets, pool];
 }
 
-/** Reads an image; its added words go into the vocabulary. @throws UnspinError when it is damaged. */
+/**
+ * Reads an image, if it was made from just these sources, else returns null; its added words go into the vocabulary.
+ *
+ * @throws UnspinError when it is damaged or of another version.
+ */
 export function readImage(
   path: string,
   vocabulary: Vocabulary,
-): DictionaryImage & { readonly sources: readonly ImageSource[] } {
+  current: readonly ImageSource[],
+): DictionaryImage | null {
   const { header, arrays } = readSections(path, IMAGE_FILE);
-  const { families, keyCount, sources, unless } = header as ImageHeader;
+  const { families, keyCount, sources, rare } = header as ImageHeader;
+  if (JSON.stringify(sources) !== JSON.stringify(current)) return null;
   let next = 0;
   const take = <T extends SectionArray>() => arrays[next++] as T;
   for (const word of decodeText(take())) vocabulary.add(word);
-  const entries = readEntries(take, unless);
+  const entries = readEntries(take, rare);
   const entriesAt = lists(take<Uint32Array>(), take<Int32Array>());
   const keysAt = readKeys(take);
   const spuns = readTrie(take);
@@ -127,7 +148,7 @@ export function readImage(
   const words = families.map(() => take<Float32Array>());
   const phrases = families.map(() => take<Float32Array>());
   const dictionary = { families, vocabulary, entries, spuns, entriesAt, originals, keysAt, keyCount };
-  return { dictionary, evidence: { words, phrases }, sources };
+  return { dictionary, evidence: { words, phrases } };
 }
 
 type Take = <T extends SectionArray>() => T;
@@ -154,10 +175,10 @@ interface EntryArrays {
   readonly spunOffsets: Uint32Array;
   readonly spuns: Int32Array;
   readonly shapes: Uint8Array;
-  readonly unless: ImageHeader["unless"];
+  readonly rare: RareFields;
 }
 
-function readEntries(take: Take, unless: ImageHeader["unless"]): Entry[] {
+function readEntries(take: Take, rare: RareFields): Entry[] {
   const arrays: EntryArrays = {
     texts: decodeText(take()),
     families: take(),
@@ -173,7 +194,7 @@ function readEntries(take: Take, unless: ImageHeader["unless"]): Entry[] {
     spunOffsets: take(),
     spuns: take(),
     shapes: take(),
-    unless,
+    rare,
   };
   return Array.from(arrays.families, (_, index) => new ImageEntry(arrays, index));
 }
@@ -203,7 +224,10 @@ class ImageEntry implements Entry {
     return this.arrays.counts[this.index]!;
   }
   get unless(): readonly string[] {
-    return this.arrays.unless[this.index] ?? NOTHING;
+    return this.arrays.rare.unless[this.index] ?? NOTHING;
+  }
+  get pos(): Entry["pos"] {
+    return this.arrays.rare.pos[this.index];
   }
   get words(): Int32Array {
     const { wordOffsets, words } = this.arrays;

@@ -19,6 +19,8 @@ export interface Entry {
   readonly count: number;
   /** Phrases whose presence in the sentence forbids the pair, lower case. */
   readonly unless: readonly string[];
+  /** Part of speech that the spun phrase must have; see `Substitution`. */
+  readonly pos?: Substitution["pos"];
   /** What the language model reads for the original's words. */
   readonly words: Int32Array;
   /** ln P of the original's words that the model only knows by their class, in nats. */
@@ -155,6 +157,7 @@ class Builder {
       probability: substitution.probability,
       count: substitution.count,
       unless: substitution.unless ?? [],
+      ...(substitution.pos !== undefined && { pos: substitution.pos }),
       words,
       emission: emissionOf(this.last.tokens, words),
       originalId: ids[0]!,

@@ -98,9 +98,13 @@ function matches(words: Int32Array, at: number, phrase: readonly number[]): bool
   return true;
 }
 
+/** Words that a row repeats unchanged at its ends. */
 function edgeWords(words: Int32Array, at: number, length: number, spun: readonly number[]): number {
-  const first = words[at] === spun[0] ? 1 : 0;
-  const last = words[at + length - 1] === spun[spun.length - 1] ? 1 : 0;
+  const most = Math.min(length, spun.length);
+  let first = 0;
+  while (first < most && words[at + first] === spun[first]) first++;
+  let last = 0;
+  while (last < most - first && words[at + length - 1 - last] === spun[spun.length - 1 - last]) last++;
   return first + last;
 }
 

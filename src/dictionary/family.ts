@@ -13,7 +13,7 @@ export interface Substitution {
   readonly count: number;
   /** Sentences that hold one of these phrases (lower case) are not touched by this pair. */
   readonly unless?: readonly string[];
-  /** Part of speech that the spun phrase's first word must have, when the pair depends on it. */
+  /** Part of speech that the spun phrase must have, when the pair depends on it: its first word, or the head of a noun. */
   readonly pos?: "noun" | "verb" | "adjective" | "adverb";
   /** The spun phrase is also a legitimate one: suggest the pair only, unless other evidence speaks for it. */
   readonly guarded?: boolean;

@@ -20,6 +20,11 @@ export interface LearnOptions {
   readonly minimumCount: number;
   /** Originals swapped in a smaller share of their occurrences are taken for misalignments. */
   readonly minimumRate: number;
+  /**
+   * For a tool that is known to draw evenly among an original's synonyms: documents that this knowledge counts for against the
+   * counted choices. 0, the default, where nothing is known.
+   */
+  readonly evenChoice?: number;
   readonly onProgress?: (message: string) => void;
 }
 
@@ -210,6 +215,7 @@ function countRound(lines: readonly Line[], counts: PairCounts, next: PairCounts
   let changed = 0;
   let unexplained = 0;
   for (const line of lines) {
+    /** Length of the swap that each word went into. */
     const covered = new Uint8Array(line.original.length);
     for (const region of line.regions) {
       const steps = explainRegion(line, region, counts);
@@ -231,7 +237,7 @@ function countSwap(line: Line, step: Step, next: PairCounts, covered: Uint8Array
     next.spuns.intern(line.spun, step.bStart, step.bEnd),
     line.document,
   );
-  covered.fill(1, step.aStart, step.aEnd);
+  covered.fill(step.aEnd - step.aStart, step.aStart, step.aEnd);
 }
 
 function unknownBlocks(steps: readonly Step[]): Block[] {
@@ -251,16 +257,21 @@ function unknownBlocks(steps: readonly Step[]): Block[] {
   return blocks;
 }
 
-/** Counts every key that stands unchanged; one inside a longer swap was masked and had no chance. */
+/**
+ * Counts every key that was not swapped. One that a swap of the same length or a longer one covers was masked and had no
+ * chance; one in which the tool swapped only a shorter part had its chance first, since tools try long keys first.
+ */
 function countLeft(line: Line, next: PairCounts, covered: Uint8Array): void {
   const { original, open } = line;
   for (let start = 0; start < original.length; start++) {
     let node = 0;
+    let longest = 0;
     for (let end = start; end < original.length && end < start + MAX_PHRASE; end++) {
-      if (covered[end] === 1 || open[end] === 0) break;
+      if (open[end] === 0) break;
       node = next.originals.child(node, original[end]!);
       if (node < 0) break;
-      if (next.isKey(node)) next.addLeft(node, line.document);
+      longest = Math.max(longest, covered[end]!);
+      if (longest < end - start + 1 && next.isKey(node)) next.addLeft(node, line.document);
     }
   }
 }
@@ -275,12 +286,25 @@ function familyOf(corpus: Corpus, counts: PairCounts, options: LearnOptions): Fa
     substitutions.push({
       original: surface.original,
       spun: surface.spun,
-      probability: times / applied,
+      probability: evened(times, counts.choicesOf(original), options.evenChoice ?? 0),
       keep: Math.max(left / (applied + left), structuralKeep(surface.original)),
       count: times,
     });
   });
   return { id: options.id, title: options.title, substitutions };
+}
+
+/** Synonyms seen a third as often as the commonest are taken for the tool's; rarer ones may be misalignments. */
+const LEAST_OF_MOST = 0.3;
+
+/** P(spun | original) from its count and those of all the original's synonyms, drawn towards an even choice. */
+function evened(times: number, choices: readonly number[], weight: number): number {
+  const total = choices.reduce((sum, count) => sum + count, 0);
+  const least = LEAST_OF_MOST * Math.max(...choices);
+  const own = choices.filter((count) => count >= least);
+  if (times < least) return times / (total + weight);
+  const share = own.reduce((sum, count) => sum + count, 0) / total / own.length;
+  return (times + weight * share) / (total + weight);
 }
 
 /** Long phrases are mostly several swaps that met more than once: they must show more often before they count as rows. */

@@ -104,6 +104,11 @@ export class PairCounts {
     return next;
   }
 
+  /** How often each synonym of an original was chosen. */
+  choicesOf(original: number): number[] {
+    return [...(this.rows.get(original)?.spuns.values() ?? [])].map(({ times }) => times);
+  }
+
   forEach(visit: (original: number, spun: number, times: number, applied: number, left: number) => void): void {
     for (const [original, row] of this.rows) {
       for (const [spun, { times }] of row.spuns) visit(original, spun, times, row.applied, row.left);

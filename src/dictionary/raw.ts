@@ -30,7 +30,9 @@ const rawEntry = z
     pos: z
       .enum(["noun", "verb", "adjective", "adverb"])
       .optional()
-      .describe("Part of speech that the spun phrase's first word must have. Inflected entries need noun or verb."),
+      .describe(
+        "Part of speech that the spun phrase must have where it stands: a verb, adjective or adverb its first word, a noun its head. Inflected entries need noun or verb.",
+      ),
     match: z
       .enum(["exact", "inflected"])
       .optional()

@@ -89,7 +89,12 @@ describe("composeEdits", () => {
   });
 
   test("a later edit over two earlier ones takes them and what lies between", () => {
-    const composed = composeEdits("a x b y c", [edit(2, "x", "long"), edit(6, "y", "")], [edit(4, "ng b  ", "!")], join);
+    const composed = composeEdits(
+      "a x b y c",
+      [edit(2, "x", "long"), edit(6, "y", "")],
+      [edit(4, "ng b  ", "!")],
+      join,
+    );
     expect(composed).toEqual([edit(2, "x b y ", "lo!")]);
   });
 

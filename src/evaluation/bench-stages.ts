@@ -6,12 +6,12 @@ import { mostEvidence } from "../detection/evidence.js";
 import { openLanguageGate } from "../detection/language.js";
 import type { Engine } from "../engine.js";
 import { vocabularyIds } from "../language/word-ids.js";
-import { protectedSpans } from "../protection/index.js";
-import { sentenceStarts } from "../tokens/sentences.js";
+import { lockedTokens, protectedSpans } from "../protection/index.js";
+import { readTokens } from "../tokens/reading.js";
 import { tokenize } from "../tokens/tokenize.js";
 import { countWords } from "./measure-tokens.js";
 import { type Spread, timeRepeatedly } from "./repeated.js";
-import { lockedTokens, type Stages } from "./stages.js";
+import type { Stages } from "./stages.js";
 
 /** A pile of documents of one kind, each treated by itself. */
 export interface BenchText {
@@ -45,9 +45,8 @@ export function timeStages(engine: Engine, stages: Stages, text: BenchText, runs
   const gate = openLanguageGate();
   const wink = winkNLP(winkModel, []);
   const read = text.documents.map((document) => {
-    const tokens = tokenize(document);
+    const { tokens, sentences } = readTokens(document);
     const ids = vocabularyIds(vocabulary, tokens);
-    const sentences = sentenceStarts(tokens);
     return { document, tokens, ids, sentences, locked: lockedTokens(tokens, protectedSpans(document)) };
   });
   const work: [string, () => void][] = [
@@ -72,8 +71,6 @@ export function timeStages(engine: Engine, stages: Stages, text: BenchText, runs
   }
 
   function idsAndSentences(document: string): void {
-    const tokens = tokenize(document);
-    vocabularyIds(vocabulary, tokens);
-    sentenceStarts(tokens);
+    vocabularyIds(vocabulary, readTokens(document).tokens);
   }
 }

@@ -12,11 +12,11 @@ import { loadDictionary } from "../dictionary/load.js";
 import { dress, writesCurly } from "../edits/index.js";
 import type { Background } from "../language/background.js";
 import { vocabularyIds } from "../language/word-ids.js";
-import { protectedSpans } from "../protection/index.js";
+import { lockedTokens, protectedSpans } from "../protection/index.js";
 import { builtInFiles, openResources } from "../resources.js";
 import type { Detection, Range } from "../result.js";
-import { sentenceStarts } from "../tokens/sentences.js";
-import { type Tokens, tokenize } from "../tokens/tokenize.js";
+import { readTokens } from "../tokens/reading.js";
+import type { Tokens } from "../tokens/tokenize.js";
 
 export interface Stages {
   readonly background: Background;
@@ -46,9 +46,8 @@ export async function openStages(model?: string): Promise<Stages> {
 
 /** Reads and decodes a text, whatever its verdict. */
 export function readText({ background, dictionary }: Stages, text: string): TextReading {
-  const tokens = tokenize(text);
+  const { tokens, sentences } = readTokens(text);
   const ids = vocabularyIds(background.vocabulary, tokens);
-  const sentences = sentenceStarts(tokens);
   const off = protectedSpans(text);
   const decoded = decode(background, dictionary, { tokens, ids, sentences, locked: lockedTokens(tokens, off) });
   return { tokens, sentences, off, decoded, detection: detectionOf(tokens, dictionary, decoded) };
@@ -69,15 +68,4 @@ export function wordingOf(
   const was = tokens.text.slice(tokens.starts[edge.startToken]!, tokens.ends[edge.endToken - 1]!);
   const sentenceStart = sentences.includes(edge.startToken);
   return dress(entry.original, was, entry.spun, { sentenceStart, curlyApostrophes: writesCurly(tokens.text) });
-}
-
-/** 1 where a token touches a protected span. */
-export function lockedTokens(tokens: Tokens, off: readonly Range[]): Uint8Array {
-  const locked = new Uint8Array(tokens.count);
-  let at = 0;
-  for (let i = 0; i < tokens.count; i++) {
-    while (at < off.length && off[at]!.end <= tokens.starts[i]!) at++;
-    if (at < off.length && off[at]!.start < tokens.ends[i]!) locked[i] = 1;
-  }
-  return locked;
 }

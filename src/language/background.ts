@@ -69,7 +69,7 @@ export function sentenceLog(background: Background, mixture: Float64Array, words
 }
 
 /** Σ ln Σ_k λ_k p_k over the rows of `probabilities` from `start` to `end`. */
-export function mixedLog(probabilities: Float64Array, start: number, end: number, mixture: Float64Array): number {
+function mixedLog(probabilities: Float64Array, start: number, end: number, mixture: Float64Array): number {
   const parts = mixture.length;
   let total = 0;
   for (let row = start; row < end; row += parts) {
@@ -78,6 +78,44 @@ export function mixedLog(probabilities: Float64Array, start: number, end: number
     total += Math.log(p);
   }
   return total;
+}
+
+/** Tokens [start, end) of a document. */
+export type TokenRange = readonly [start: number, end: number];
+
+/** So many tokens, spread over a document, show which parts suit it. */
+const SAMPLE = 400;
+/** A part of less weight than this adds nothing but time. */
+const LEAST_WEIGHT = 0.06;
+
+/** The parts of the model that suit a document, and their weights, which sum to one. */
+export function suitParts(
+  background: Background,
+  words: Int32Array,
+  ranges: readonly TokenRange[],
+): { readonly background: Background; readonly mixture: Float64Array } {
+  const fitted = fitMixture(background, ...sampleProbabilities(background, words, ranges));
+  const most = Math.max(...fitted);
+  const kept = [...fitted.keys()].filter((k) => fitted[k]! >= LEAST_WEIGHT || fitted[k] === most);
+  const total = kept.reduce((sum, k) => sum + fitted[k]!, 0);
+  const pick = <T>(all: ArrayLike<T>) => kept.map((k) => all[k]!);
+  const weights = Float64Array.from(kept, (k) => fitted[k]! / total);
+  const { vocabulary, models, names, prior } = background;
+  return {
+    background: { vocabulary, models: pick(models), names: pick(names), prior: Float64Array.from(pick(prior)) },
+    mixture: weights,
+  };
+}
+
+function sampleProbabilities(background: Background, words: Int32Array, ranges: readonly TokenRange[]): [Float64Array, number] {
+  const parts = background.models.length;
+  const step = Math.max(1, Math.floor(words.length / SAMPLE));
+  const chosen = ranges.filter((_, at) => at % step === 0);
+  const size = chosen.reduce((sum, [start, end]) => sum + end - start + 1, 0);
+  const probabilities = new Float64Array(size * parts);
+  let at = 0;
+  for (const [start, end] of chosen) at = wordProbabilities(background, words.subarray(start, end), probabilities, at);
+  return [probabilities, at];
 }
 
 /**

@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { referenceModel } from "../../test/language/reference-kneser-ney.js";
 import { UnspinError } from "../errors.js";
-import { sentenceStarts } from "../tokens/sentences.js";
-import { tokenize } from "../tokens/tokenize.js";
+import { readTokens } from "../tokens/reading.js";
 import { type Background, fitMixture, openBackground, sentenceLog, wordProbabilities } from "./background.js";
 import { type BuildPlan, buildModel } from "./build.js";
 import { readModel } from "./model-file.js";
@@ -44,9 +43,9 @@ async function write(name: string, buildPlan: BuildPlan): Promise<string> {
 
 /** Ids of every sentence, as the model reads them. */
 function sentencesOf(background: Background, text: string): number[][] {
-  const tokens = tokenize(text);
+  const { tokens, sentences } = readTokens(text);
   const ids = [...modelWordIds(background.vocabulary, tokens)];
-  const starts = [...sentenceStarts(tokens), tokens.count];
+  const starts = [...sentences, tokens.count];
   return starts.slice(0, -1).map((start, at) => ids.slice(start, starts[at + 1]));
 }
 

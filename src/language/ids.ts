@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
-import { sentenceStarts } from "../tokens/sentences.js";
-import { tokenize, tokenText } from "../tokens/tokenize.js";
+import { readTokens } from "../tokens/reading.js";
+import { type Tokens, tokenText } from "../tokens/tokenize.js";
 import { packWords, Vocabulary } from "./vocabulary.js";
 import { CLASS_WORDS, numberClass, unknownClass, WordClass } from "./word-key.js";
 
@@ -55,8 +55,7 @@ export class IdWriter {
   }
 
   write(text: string): void {
-    const tokens = tokenize(text);
-    const starts = sentenceStarts(tokens);
+    const { tokens, sentences: starts } = readTokens(text);
     for (let s = 0; s < starts.length; s++) {
       const end = s + 1 < starts.length ? starts[s + 1]! : tokens.count;
       const from = starts[s]!;
@@ -73,7 +72,7 @@ export class IdWriter {
     closeSync(this.file);
   }
 
-  private idOf(tokens: ReturnType<typeof tokenize>, index: number): number {
+  private idOf(tokens: Tokens, index: number): number {
     const known = numberClass(tokens, index);
     if (known !== WordClass.Unknown) return known;
     const id = this.counts.words.add(tokenText(tokens, index));

@@ -4,7 +4,7 @@ import type { WordList } from "./vocabulary.js";
 
 export const MODEL_FILE: FileKind = {
   magic: "unspinLM",
-  version: 1,
+  version: 2,
   name: "language model",
   maker: '"unspin model build"',
 };

@@ -1,3 +1,4 @@
+import { UnspinError } from "../errors.js";
 import type { Candidates, Estimates } from "./estimate.js";
 import { fillLevels, keptOf, type LevelRange, leaveRoom, levelOf, sum } from "./levels.js";
 
@@ -195,7 +196,7 @@ function placeTrigrams(
   return Uint32Array.from(begins);
 }
 
-/** @throws RangeError when the contexts of a block have more trigrams than 16 bits can count. */
+/** @throws UnspinError when the contexts of a block have more trigrams than 16 bits can count. */
 function blockBegins(begins: Uint32Array): Pick<PackedPart, "trigramBlocks" | "trigramBegins"> {
   const trigramBlocks = new Uint32Array(Math.ceil(begins.length / BLOCK));
   const trigramBegins = new Uint16Array(begins.length);
@@ -204,7 +205,7 @@ function blockBegins(begins: Uint32Array): Pick<PackedPart, "trigramBlocks" | "t
     if (context % BLOCK === 0) trigramBlocks[block] = begins[context]!;
     const within = begins[context]! - trigramBlocks[block]!;
     if (within > 0xffff)
-      throw new RangeError(`${within} trigrams in ${BLOCK} contexts: prune more, or make BLOCK smaller`);
+      throw new UnspinError(`a model part is too large to pack: ${within} trigrams in ${BLOCK} contexts. Give it a --size.`);
     trigramBegins[context] = within;
   }
   return { trigramBlocks, trigramBegins };

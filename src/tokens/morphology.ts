@@ -3,6 +3,7 @@
  * rules are used where our own tables are silent; its verb rules are too coarse ("coughes") for what we write back.
  */
 import { NounInflector } from "natural/lib/natural/inflectors/index.js";
+import { headIndex } from "./head.js";
 import { BRITISH_VERBS, FINAL_STRESS, IRREGULAR_NOUNS, IRREGULAR_VERBS } from "./irregular.js";
 
 export type InflectedPart = "noun" | "verb";
@@ -14,9 +15,6 @@ export type Forms = Readonly<Partial<Record<FormKey, string>>>;
 
 let nouns: NounInflector | undefined;
 
-/** Words after which the head of a noun phrase is complete: "loss of life", "man in the street". */
-const AFTER_HEAD = new Set(["of", "in", "for", "at", "on", "to", "with", "by", "from"]);
-
 /**
  * All forms of a phrase, by its head: a verb phrase inflects its first word ("carry out" -> "carried out"), a noun
  * phrase its last before any preposition ("loss of life" -> "losses of life"). `phrase` is the base form, one space
@@ -24,15 +22,10 @@ const AFTER_HEAD = new Set(["of", "in", "for", "at", "on", "to", "with", "by", "
  */
 export function inflect(phrase: string, pos: InflectedPart, spelling: Spelling = "american"): Forms {
   const words = phrase.split(" ");
-  const at = pos === "verb" ? 0 : nounHead(words);
+  const at = headIndex(words, pos);
   const head = words[at] ?? "";
   const forms = pos === "verb" ? verbForms(head, spelling) : { singular: head, plural: pluralOf(head) };
   return Object.fromEntries(Object.entries(forms).map(([key, form]) => [key, words.with(at, form).join(" ")]));
-}
-
-function nounHead(words: readonly string[]): number {
-  const stop = words.findIndex((word, index) => index > 0 && AFTER_HEAD.has(word));
-  return (stop < 0 ? words.length : stop) - 1;
 }
 
 function verbForms(

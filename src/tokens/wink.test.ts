@@ -8,8 +8,8 @@ import { openTagger, type Tagger } from "./wink.js";
 const SAMPLES = new URL("../../samples/clean/", import.meta.url);
 
 let tagger: Tagger;
-beforeAll(async () => {
-  tagger = await openTagger();
+beforeAll(() => {
+  tagger = openTagger();
 });
 
 function words(text: string): string[] {

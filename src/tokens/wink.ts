@@ -2,7 +2,8 @@
  * The only door to wink-nlp: its tokens with offsets, its sentences and its parts of speech. Slower than `tokenize` and
  * not lossless by itself; for what our own tokens do not know, and as their yardstick.
  */
-import type { PartOfSpeech, WinkMethods } from "wink-nlp";
+import { createRequire } from "node:module";
+import type { Model, PartOfSpeech, default as WinkFn, WinkMethods } from "wink-nlp";
 
 export type { PartOfSpeech } from "wink-nlp";
 
@@ -24,20 +25,19 @@ export interface Tagger {
   tag(text: string): TaggedText;
 }
 
-let loading: Promise<Tagger> | undefined;
+let opened: Tagger | undefined;
 
 /** The tagger; wink-nlp and its model (about 200 ms) are loaded at the first call, once in a process. */
-export function openTagger(): Promise<Tagger> {
-  loading ??= load();
-  return loading;
+export function openTagger(): Tagger {
+  opened ??= load();
+  return opened;
 }
 
-async function load(): Promise<Tagger> {
-  const [{ default: winkNLP }, { default: model }] = await Promise.all([
-    import("wink-nlp"),
-    import("wink-eng-lite-web-model"),
-  ]);
-  const nlp = winkNLP(model, ["sbd", "pos"]);
+/** By `require`, as both are CommonJS: repairing is synchronous, and most documents never need them. */
+function load(): Tagger {
+  const require = createRequire(import.meta.url);
+  const winkNLP = require("wink-nlp") as typeof WinkFn;
+  const nlp = winkNLP(require("wink-eng-lite-web-model") as Model, ["sbd", "pos"]);
   return { tag: (text) => tagged(nlp, text) };
 }
 

@@ -11,18 +11,19 @@ export interface LearnFlags extends TableFlags {
   readonly pairs: readonly string[];
   readonly minimumCount: number;
   readonly minimumRate: number;
+  readonly evenChoice: number;
   readonly progress: boolean;
 }
 
 /** Learns a family's table from garbled and original text, and writes it as TSV. @returns the exit code. */
 export async function runLearn(flags: LearnFlags): Promise<number> {
-  const { id, title = id, minimumCount, minimumRate, pairs } = flags;
+  const { id, title = id, minimumCount, minimumRate, evenChoice, pairs } = flags;
   const showsProgress = flags.progress && process.stderr.isTTY;
   const texts = pairs.flatMap(readPairs);
   if (texts.length === 0) {
     throw new Failure(`${pairs.join(", ")}: no pairs in it. Give records with "spun" and "original".`);
   }
-  const options = { id, title, minimumCount, minimumRate, ...(showsProgress && { onProgress: tell }) };
+  const options = { id, title, minimumCount, minimumRate, evenChoice, ...(showsProgress && { onProgress: tell }) };
   const { family, lines, dropped, explained } = learnFamily(texts, options);
   await saveTable(flags, { substitutions: family.substitutions, inputs: pairs, madeBy: commandLine(flags) });
   tell(
@@ -33,7 +34,7 @@ export async function runLearn(flags: LearnFlags): Promise<number> {
 }
 
 /** How to make the table again. */
-function commandLine({ pairs, minimumCount, minimumRate }: LearnFlags): string {
+function commandLine({ pairs, minimumCount, minimumRate, evenChoice }: LearnFlags): string {
   const inputs = pairs.map((file) => `--pairs ${basename(file)}`).join(" ");
-  return `unspin dictionary learn ${inputs} --minimum-count ${minimumCount} --minimum-rate ${minimumRate}`;
+  return `unspin dictionary learn ${inputs} --minimum-count ${minimumCount} --minimum-rate ${minimumRate} --even-choice ${evenChoice}`;
 }

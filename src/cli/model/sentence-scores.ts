@@ -1,7 +1,6 @@
 import { type Background, sentenceLog } from "../../language/background.js";
 import { modelWordIds } from "../../language/word-ids.js";
-import { sentenceStarts } from "../../tokens/sentences.js";
-import { tokenize } from "../../tokens/tokenize.js";
+import { readTokens } from "../../tokens/reading.js";
 
 /** How likely a sentence is; its end counts as a token. */
 export interface SentenceScore {
@@ -13,9 +12,8 @@ export interface SentenceScore {
 
 /** The score of each sentence; `mixture` weighs the model's parts and sums to one. */
 export function* sentenceScores(background: Background, text: string, mixture: Float64Array): Generator<SentenceScore> {
-  const tokens = tokenize(text);
+  const { tokens, sentences: starts } = readTokens(text);
   const words = modelWordIds(background.vocabulary, tokens);
-  const starts = sentenceStarts(tokens);
   for (const [index, from] of starts.entries()) {
     const to = starts[index + 1] ?? tokens.count;
     const log = sentenceLog(background, mixture, words.subarray(from, to));

@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import type { AddFlags } from "../dictionary/add.js";
 import type { LearnFlags } from "../dictionary/learn.js";
 import type { TableFlags } from "../dictionary/table.js";
-import { examples, fraction, positiveInteger, repeatable } from "../flags.js";
+import { examples, fraction, positiveInteger, repeatable, wholeNumber } from "../flags.js";
 
 /** `unspin dictionary`: its sub-verbs with their flags and help; the work is in `../dictionary/`. */
 export function dictionaryVerb(): Command {
@@ -130,6 +130,11 @@ function learn(): Command {
       new Option("--minimum-rate <share>", "drop originals swapped in a smaller share of their occurrences")
         .argParser(fraction)
         .default(0.2),
+    )
+    .addOption(
+      new Option("--even-choice <n>", "how many texts the knowledge counts for that the tool chooses evenly")
+        .argParser(wholeNumber)
+        .default(0),
     )
     .option("--credit <text>", "whom the licence of the text asks to name")
     .option("--no-progress", "show no progress on the terminal")
