@@ -9,8 +9,7 @@ import { agreement, applyEdits } from "./edits/index.js";
 import type { Background } from "./language/background.js";
 import { vocabularyIds } from "./language/word-ids.js";
 import { lockedTokens, protectedSpans } from "./protection/index.js";
-import { sentenceStarts } from "./tokens/sentences.js";
-import { tokenize } from "./tokens/tokenize.js";
+import { readTokens } from "./tokens/reading.js";
 
 /** Swap rate that a sentence on trial is taken to have: that of a page which a tool went through. */
 const RATE = 0.9;
@@ -32,8 +31,7 @@ export function sentenceRepairer(background: Background): SentenceRepairer {
 }
 
 function repairSentence(background: Background, dictionary: CompiledDictionary, text: string): string {
-  const tokens = tokenize(text);
-  const sentences = sentenceStarts(tokens);
+  const { tokens, sentences } = readTokens(text);
   const off = protectedSpans(text);
   const decoded = decode(background, dictionary, {
     tokens,

@@ -99,9 +99,14 @@ const LETTER = /[\p{L}\p{N}]/u;
 /** Does a text hold a phrase as whole words? */
 function holdsPhrase(text: string, phrase: string): boolean {
   for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
-    if (!LETTER.test(text[at - 1] ?? " ") && !LETTER.test(text[at + phrase.length] ?? " ")) return true;
+    if (!isInWord(text, at) && !isInWord(text, at + phrase.length)) return true;
   }
   return false;
+}
+
+/** Is there a letter on both sides of an offset? */
+function isInWord(text: string, at: number): boolean {
+  return LETTER.test(text[at - 1] ?? " ") && LETTER.test(text[at] ?? " ");
 }
 
 function addEdge(raw: RawNodes, entry: Entry, index: number, start: number, end: number): void {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import pLimit from "p-limit";
 import { readCorpus } from "./corpus.js";
 import { estimate } from "./estimate.js";
 import { finalIds, IdWriter, readSentences, WordCounts } from "./ids.js";
@@ -86,7 +87,7 @@ async function writeIds(
   plan: BuildPlan,
 ): Promise<PartHeader["inputs"]> {
   const writer = new IdWriter(path, counts, part.weight);
-  const inputs = [];
+  const tokens: number[] = [];
   try {
     for (const file of part.files) {
       const before = writer.tokens;
@@ -98,12 +99,13 @@ async function writeIds(
           plan.onProgress?.(`1/4 ${part.name}: reading ${basename(file)}, ${(said / 1e6).toFixed(0)} M tokens`);
         }
       }
-      inputs.push({ file: basename(file), sha256: await sha256(file), tokens: writer.tokens - before });
+      tokens.push(writer.tokens - before);
     }
   } finally {
     writer.close();
   }
-  return inputs;
+  const hashes = await hashAll(part.files);
+  return part.files.map((file, at) => ({ file: basename(file), sha256: hashes[at]!, tokens: tokens[at]! }));
 }
 
 function idsPath(folder: string, part: number): string {
@@ -126,6 +128,14 @@ function buildPart(folder: string, at: number, final: Int32Array, size: number, 
   const estimates = estimate({ vocabularySize: size, bigrams, trigrams, continuations }, part.minimumCount);
   plan.onProgress?.(`4/4 ${part.name}: pruning and packing`);
   return pack(estimates, part.bytes);
+}
+
+/** Files hashed at a time: a corpus may be thousands of small ones. */
+const HASHED_AT_ONCE = 8;
+
+function hashAll(files: readonly string[]): Promise<string[]> {
+  const limit = pLimit(HASHED_AT_ONCE);
+  return limit.map(files, sha256);
 }
 
 async function sha256(path: string): Promise<string> {
