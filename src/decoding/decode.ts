@@ -48,8 +48,7 @@ export interface Decoded {
 const LONGEST = 160;
 
 /** Decodes a document: lattices, pruned to a graph; the document's state; the best path and the posterior of every edge. */
-export function decode(
-  whole: Background, dictionary: CompiledDictionary, input: DecodingInput): Decoded {
+export function decode(whole: Background, dictionary: CompiledDictionary, input: DecodingInput): Decoded {
   const { tokens, ids } = input;
   const words = new Int32Array(tokens.count);
   for (let i = 0; i < ids.length; i++) words[i] = modelWordId(dictionary.vocabulary, tokens, i, ids[i]!);
@@ -138,7 +137,12 @@ function stretches(input: DecodingInput): TokenRange[] {
 }
 
 /** ln P of every stretch as it stands. */
-function readAsIs(background: Background, mixture: Float64Array, words: Int32Array, ranges: readonly TokenRange[]): Float64Array {
+function readAsIs(
+  background: Background,
+  mixture: Float64Array,
+  words: Int32Array,
+  ranges: readonly TokenRange[],
+): Float64Array {
   return Float64Array.from(ranges, ([start, end]) => sentenceLog(background, mixture, words.subarray(start, end)));
 }
 

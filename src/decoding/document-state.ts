@@ -74,7 +74,11 @@ export function inferState(input: DocumentInput): DocumentState {
   observed.clear();
   let posteriors = new Float64Array(graph.nodes);
   const passes = new Passes();
-  const places: Places = { chances: new Float64Array(graph.nodes), gains: new Float64Array(graph.nodes), weights: new Float64Array(graph.nodes) };
+  const places: Places = {
+    chances: new Float64Array(graph.nodes),
+    gains: new Float64Array(graph.nodes),
+    weights: new Float64Array(graph.nodes),
+  };
   let sentences: SentenceStates = { logOdds: 0, spun: new Float64Array(graph.sentences.length).fill(1) };
   let swaps = new Float64Array(rates.length);
   for (let round = 0; round < ROUNDS; round++) {
@@ -125,7 +129,8 @@ function weighNodes(
       const entry = dictionary.entries[index]!;
       const chance = choiceChance(entry, observed, places.gains[node]!);
       places.chances[node] = chance;
-      into[node] = Math.log(swapChance(entry, rates, observed, places.weights[node]!) * chance) + input.surcharges[node]!;
+      into[node] =
+        Math.log(swapChance(entry, rates, observed, places.weights[node]!) * chance) + input.surcharges[node]!;
     } else if (index === Plain.Identity) {
       const keys = untouched[graph.nodeStarts.data[node]!];
       into[node] = input.surcharges[node]! + (keys ? keepCost(keys, rates, observed, places.weights[node]!) : 0);

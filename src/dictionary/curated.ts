@@ -1,8 +1,8 @@
 /** Reads a curated YAML file: checks its shape, keeps every position, fills in the file's defaults. */
-import { type Document, isNode, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { DictionaryError, fileProblem, type Problem } from "./problems.js";
-import { type RawEntry, type RawFile, rawFile } from "./raw.js";
+import { allowedKeys, type RawEntry, type RawFile, rawFile } from "./raw.js";
 
 /** Line and column, both 1-based. */
 export interface Position {
@@ -60,7 +60,7 @@ export function parseCurated(source: string, file: string): CuratedFile {
   checkVersion(source, file);
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
-  const locate = (path: readonly PropertyKey[]) => position(document, lines, path);
+  const locate: Locate = (path, part) => position(document, lines, path, part);
   if (document.errors.length > 0) {
     throw new DictionaryError(
       document.errors.map((error) => {
@@ -70,7 +70,8 @@ export function parseCurated(source: string, file: string): CuratedFile {
     );
   }
   const parsed = rawFile.safeParse(document.toJS());
-  if (!parsed.success) throw new DictionaryError(parsed.error.issues.map((issue) => shapeProblem(issue, file, locate)));
+  if (!parsed.success)
+    throw new DictionaryError(parsed.error.issues.flatMap((issue) => shapeProblems(issue, file, locate)));
   return meaningOf(parsed.data, file, locate);
 }
 
@@ -84,12 +85,14 @@ function checkVersion(source: string, file: string): void {
   ]);
 }
 
-type Locate = (path: readonly PropertyKey[]) => Position;
+/** Where a value stands, or, if asked, the key that names it. */
+type Locate = (path: readonly PropertyKey[], part?: "key") => Position;
 
 /** Position of the node at `path`, or of its nearest parent when the node itself is missing. */
-function position(document: Document, lines: LineCounter, path: readonly PropertyKey[]): Position {
+function position(document: Document, lines: LineCounter, path: readonly PropertyKey[], part?: "key"): Position {
   for (let length = path.length; length >= 0; length--) {
-    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    const isWhole = length === path.length;
+    const node = isWhole && part === "key" ? keyNode(document, path) : nodeAt(document, path.slice(0, length));
     if (isNode(node) && node.range) {
       const at = lines.linePos(node.range[0]);
       return { line: at.line, column: at.col };
@@ -98,11 +101,32 @@ function position(document: Document, lines: LineCounter, path: readonly Propert
   return { line: 1, column: 1 };
 }
 
-function shapeProblem(issue: z.core.$ZodIssue, file: string, locate: Locate): Problem {
-  const where = issue.path.length === 0 ? "the file" : `\`${issue.path.join(".")}\``;
+function nodeAt(document: Document, path: readonly PropertyKey[]): unknown {
+  return path.length === 0 ? document.contents : document.getIn(path, true);
+}
+
+function keyNode(document: Document, path: readonly PropertyKey[]): unknown {
+  const map = nodeAt(document, path.slice(0, -1));
+  if (!isMap(map)) return undefined;
+  return map.items.map(({ key }) => key).find((key) => isScalar(key) && String(key.value) === path.at(-1));
+}
+
+function shapeProblems(issue: z.core.$ZodIssue, file: string, locate: Locate): Problem[] {
+  if (issue.code === "unrecognized_keys") {
+    const allowed = allowedKeys(issue.path).join(", ");
+    return issue.keys.map((key) => {
+      const message = `${whereOf(issue.path)}: unknown key \`${key}\`. Allowed keys: ${allowed}`;
+      return { file, ...locate([...issue.path, key], "key"), rule: "shape", message };
+    });
+  }
   const numberHint =
     issue.code === "invalid_type" && issue.expected === "string" ? " (numbers and yes/no need quotes)" : "";
-  return { file, ...locate(issue.path), rule: "shape", message: `${where}: ${issue.message}${numberHint}` };
+  const message = `${whereOf(issue.path)}: ${issue.message}${numberHint}`;
+  return [{ file, ...locate(issue.path), rule: "shape", message }];
+}
+
+function whereOf(path: readonly PropertyKey[]): string {
+  return path.length === 0 ? "the file" : `\`${path.join(".")}\``;
 }
 
 function meaningOf(raw: RawFile, file: string, locate: Locate): CuratedFile {

@@ -73,3 +73,9 @@ export const rawFile = z
 
 export type RawEntry = z.infer<typeof rawEntry>;
 export type RawFile = z.infer<typeof rawFile>;
+
+/** The keys that the map at `path` may have; see `rawFile`. */
+export function allowedKeys(path: readonly PropertyKey[]): string[] {
+  if (path.length === 0) return Object.keys(rawFile.shape);
+  return Object.keys(path.includes("originals") ? weightedOriginal.shape : rawEntry.shape);
+}

@@ -107,7 +107,11 @@ export function suitParts(
   };
 }
 
-function sampleProbabilities(background: Background, words: Int32Array, ranges: readonly TokenRange[]): [Float64Array, number] {
+function sampleProbabilities(
+  background: Background,
+  words: Int32Array,
+  ranges: readonly TokenRange[],
+): [Float64Array, number] {
   const parts = background.models.length;
   const step = Math.max(1, Math.floor(words.length / SAMPLE));
   const chosen = ranges.filter((_, at) => at % step === 0);

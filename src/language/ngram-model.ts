@@ -1,4 +1,5 @@
-import { firstTrigram, fromShortFloat, type PackedPart, popCount } from "./pack.js";
+import { firstTrigram, type PackedPart, popCount } from "./pack.js";
+import { fromShortFloat } from "./short-float.js";
 import { WordClass } from "./word-key.js";
 
 /** Where a model stands after some words: the last word, and the trigram context it opens (-1: none). */

@@ -1,6 +1,7 @@
 import { UnspinError } from "../errors.js";
 import type { Candidates, Estimates } from "./estimate.js";
 import { fillLevels, keptOf, type LevelRange, leaveRoom, levelOf, sum } from "./levels.js";
+import { shortFloat } from "./short-float.js";
 
 /**
  * One part of a model, pruned and quantised: a trie in sorted arrays (as KenLM's trie: K. Heafield,
@@ -36,24 +37,6 @@ const GRAM_BYTES = 3;
 const CONTEXT_BYTES = 4.25;
 /** Contexts that share a 32-bit begin; their trigrams must not be more than 65,535. */
 const BLOCK = 16;
-
-/**
- * A positive number between 2^-20 and 2^11 in 16 bits: five of exponent, eleven of mantissa, a float's without the bits
- * that a back-off weight does not need; the relative error is at most 1/4,096.
- */
-export function shortFloat(value: number): number {
-  FLOAT[0] = Math.min(2 ** 11, Math.max(2 ** -20, value));
-  return Math.min(0xffff, Math.max(0, Math.round((BITS[0]! - EXPONENT_SHIFT) / 4096)));
-}
-
-export function fromShortFloat(short: number): number {
-  BITS[0] = short * 4096 + EXPONENT_SHIFT;
-  return FLOAT[0]!;
-}
-
-const BITS = new Int32Array(1);
-const FLOAT = new Float32Array(BITS.buffer);
-const EXPONENT_SHIFT = 107 << 23;
 
 /** First trigram of a context. */
 export function firstTrigram(part: Pick<PackedPart, "trigramBlocks" | "trigramBegins">, context: number): number {
@@ -205,7 +188,9 @@ function blockBegins(begins: Uint32Array): Pick<PackedPart, "trigramBlocks" | "t
     if (context % BLOCK === 0) trigramBlocks[block] = begins[context]!;
     const within = begins[context]! - trigramBlocks[block]!;
     if (within > 0xffff)
-      throw new UnspinError(`a model part is too large to pack: ${within} trigrams in ${BLOCK} contexts. Give it a --size.`);
+      throw new UnspinError(
+        `a model part is too large to pack: ${within} trigrams in ${BLOCK} contexts. Give it a --size.`,
+      );
     trigramBegins[context] = within;
   }
   return { trigramBlocks, trigramBegins };
