@@ -6,8 +6,8 @@ import type { EditVerdict, Mode } from "../result.js";
  * precision of at least 80 %. Below it an edit is still reported, as a suggestion.
  */
 export const THRESHOLDS: Readonly<Record<Mode, number>> = {
-  careful: 0.96,
-  balanced: 0.65,
+  careful: 0.965,
+  balanced: 0.66,
   thorough: 0.4,
 };
 

@@ -6,7 +6,8 @@ import type { Proposal } from "./proposals.js";
 
 /** The tagger's tags that answer to what a rule may want. */
 const WANTED: Readonly<Record<NonNullable<Entry["pos"]>, readonly PartOfSpeech[]>> = {
-  noun: ["NOUN"],
+  // A noun before a noun, as in "metal mill", is often tagged as an adjective.
+  noun: ["NOUN", "ADJ"],
   verb: ["VERB", "AUX"],
   adjective: ["ADJ"],
   adverb: ["ADV"],
@@ -60,7 +61,13 @@ function objection(tags: readonly TaggedToken[], at: number, pos: NonNullable<En
 /** The word that a rule's part of speech speaks of, and where it stands in the phrase. */
 function headOf(phrase: string, pos: NonNullable<Entry["pos"]>): { readonly text: string; readonly offset: number } {
   const words = [...phrase.matchAll(/\S+/g)];
-  const head = words[headIndex(words.map(([word]) => word.toLowerCase()), pos)];
+  const head =
+    words[
+      headIndex(
+        words.map(([word]) => word.toLowerCase()),
+        pos,
+      )
+    ];
   return { text: head?.[0] ?? "", offset: head?.index ?? 0 };
 }
 

@@ -52,7 +52,12 @@ describe("reading", () => {
     [HEAD.replace("dictionary 1", "dictionary 7") + YEAR, "t.yaml:1:1: version 7 is not known"],
     ["family: t\n", "t.yaml:1:1: the line `# unspin dictionary 1` is missing"],
     [HEAD + YEAR.replace("original: year", "original: 12"), "t.yaml:7:15: `entries.0.original`: "],
-    [HEAD + YEAR.replace("original: year", "origin: year"), "t.yaml:6:5: `entries.0`: "],
+    [HEAD + YEAR.replace("original: year", "origin: year"), "t.yaml:7:5: `entries.0`: unknown key `origin`. Allowed"],
+    [HEAD.replace("source:", "sources:") + YEAR, "t.yaml:4:1: the file: unknown key `sources`. Allowed keys: family"],
+    [
+      HEAD + entry("a", "b").replace("original: b", "originals: [{ text: b, weight: 1, weigh: 1 }, { text: c, weight: 1 }]"),
+      "t.yaml:7:39: `entries.0.originals.0`: unknown key `weigh`. Allowed keys: text, weight",
+    ],
     [HEAD + YEAR.replace("    original: year\n", ""), "either `original` or `originals`"],
     [HEAD + YEAR.replace("    pos: noun\n", ""), "t.yaml:8:12: `entries.0.match`: `match: inflected` needs"],
     [
@@ -179,6 +184,14 @@ describe("self-test", () => {
     expect(test1(YEAR, good)).toEqual([]);
     expect(test1(YEAR, (sentence) => sentence)).toEqual(["11:15 repairs"]);
     expect(test1(YEAR, (sentence) => sentence.replace("calendar ", ""))).toEqual(["12:13 keeps"]);
+  });
+
+  test("a repair may take other entries too, once there is a repairer to show it", () => {
+    const both = YEAR.replace('"The firm grew last year."', '"The company grew last year."');
+    const repair = (sentence: string) => sentence.replace("last calendar", "last").replace("firm", "company");
+    expect(test1(both)).toEqual(["11:15 repairs"]);
+    expect(test1(both, repair)).toEqual([]);
+    expect(test1(both.replace("last year", "last season"), repair)).toEqual(["11:15 repairs"]);
   });
 });
 

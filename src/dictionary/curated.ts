@@ -70,8 +70,10 @@ export function parseCurated(source: string, file: string): CuratedFile {
     );
   }
   const parsed = rawFile.safeParse(document.toJS());
-  if (!parsed.success)
-    throw new DictionaryError(parsed.error.issues.flatMap((issue) => shapeProblems(issue, file, locate)));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.flatMap((issue) => shapeProblems(issue, file, locate));
+    throw new DictionaryError(problems.sort((a, b) => a.line - b.line || a.column - b.column));
+  }
   return meaningOf(parsed.data, file, locate);
 }
 

@@ -41,7 +41,8 @@ function repairProblems(file: string, { entry, pairs, run }: EntryTest): Problem
     if (!pairs.some((pair) => occurrences(spun, pair.spun).length > 0)) {
       return report(`the spun sentence does not hold "${entry.spun}". Write it into "${spun}"`);
     }
-    if (!pairs.some((pair) => swapsInto(pair, spun, original))) {
+    const shows = (pair: FormPair) => swapsInto(pair, spun, original) || (run && bringsBack(pair, spun, original));
+    if (!pairs.some(shows)) {
       return report(`the second sentence is not the first with the original put back. Make "${original}" so`);
     }
     const got = run?.(spun) ?? original;
@@ -70,6 +71,13 @@ function swapsInto(pair: FormPair, bad: string, good: string): boolean {
   const put = (text: string, at: number) => text.slice(0, at) + pair.original + text.slice(at + pair.spun.length);
   const all = places.toReversed().reduce(put, bad);
   return [all, ...places.map((at) => put(bad, at))].some((text) => comparable(text) === wanted);
+}
+
+/** True when the original stands in `good` and not in `bad`: other entries may have their part in the repair as well. */
+function bringsBack(pair: FormPair, bad: string, good: string): boolean {
+  const cut = (text: string, at: number) => `${text.slice(0, at)} ${text.slice(at + pair.spun.length)}`;
+  const rest = occurrences(bad, pair.spun).toReversed().reduce(cut, bad);
+  return occurrences(good, pair.original).length > occurrences(rest, pair.original).length;
 }
 
 /** Agreement may change "a" to "an" beside the swap, and a sentence's first letter its case. */

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { compileDictionary } from "../dictionary/compile.js";
+import type { Family } from "../dictionary/family.js";
+import { packWords, Vocabulary } from "../language/vocabulary.js";
+import { CLASS_WORDS } from "../language/word-key.js";
+import { encodeImage, readImage } from "./dictionary-image.js";
+
+const folder = mkdtempSync(join(tmpdir(), "unspin-image-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const vocabulary = () => new Vocabulary(packWords([...CLASS_WORDS, "steel", "metal", "trade"]), 100);
+const pair = { probability: 0.5, keep: 0.1, count: 3 };
+const FAMILIES: Family[] = [
+  {
+    id: "x",
+    title: "X",
+    substitutions: [
+      { original: "steel", spun: "metal", ...pair, unless: ["metal band"], pos: "noun" },
+      { original: "trade war", spun: "commerce struggle", ...pair, count: 0 },
+    ],
+  },
+  { id: "y", title: "Y", substitutions: [{ original: "don't", spun: "do not", ...pair, guarded: true }] },
+];
+const SOURCES = [{ name: "x.yaml", length: 7, crc32: 42 }];
+
+test("an image gives back what was compiled, field by field", () => {
+  const dictionary = compileDictionary(FAMILIES, vocabulary());
+  const evidence = {
+    words: [new Float32Array([1, 2]), new Float32Array(2)],
+    phrases: [new Float32Array(1), new Float32Array(3)],
+  };
+  const path = join(folder, "a.image");
+  writeFileSync(path, encodeImage({ dictionary, evidence }, SOURCES));
+  const image = readImage(path, vocabulary(), SOURCES)!;
+  expect(image.evidence).toEqual(evidence);
+  expect(image.dictionary.families).toEqual(dictionary.families);
+  expect(image.dictionary.keysAt).toEqual(dictionary.keysAt);
+  expect(image.dictionary.entriesAt).toEqual(dictionary.entriesAt);
+  dictionary.entries.forEach((entry, index) => {
+    const read = image.dictionary.entries[index]!;
+    for (const key of Object.keys(entry) as (keyof typeof entry)[]) expect(read[key]).toEqual(entry[key]);
+  });
+  expect(image.dictionary.entries[1]?.pos).toBeUndefined();
+  expect(image.dictionary.vocabulary.size).toBe(dictionary.vocabulary.size);
+});
+
+test("an image of other sources is not taken", () => {
+  const dictionary = compileDictionary(FAMILIES, vocabulary());
+  const path = join(folder, "b.image");
+  writeFileSync(path, encodeImage({ dictionary, evidence: { words: [], phrases: [] } }, SOURCES));
+  expect(readImage(path, vocabulary(), [{ ...SOURCES[0]!, crc32: 43 }])).toBeNull();
+});

@@ -1,0 +1,160 @@
+import type { SectionArray } from "../binary/sections.js";
+import type { Entry } from "../dictionary/compile.js";
+import { decodeText, encodeText, pooled, type Take } from "./image-sections.js";
+
+/** What few entries have, by entry. */
+export interface RareFields {
+  readonly unless: Readonly<Record<number, readonly string[]>>;
+  readonly pos: Readonly<Record<number, Entry["pos"]>>;
+}
+
+export function rareFields(entries: readonly Entry[]): RareFields {
+  const unless: Record<number, readonly string[]> = {};
+  const pos: Record<number, Entry["pos"]> = {};
+  for (const entry of entries) {
+    if (entry.unless.length > 0) unless[entry.index] = entry.unless;
+    if (entry.pos !== undefined) pos[entry.index] = entry.pos;
+  }
+  return { unless, pos };
+}
+
+/** The sections of all entries, in the order in which `readEntries` takes them. */
+export function encodeEntries(entries: readonly Entry[]): SectionArray[] {
+  return [
+    encodeText(entries.flatMap((entry) => [entry.original, entry.spun])),
+    ...entryArrays(entries),
+    ...pooled(entries.map((entry) => entry.words)),
+    ...pooled(entries.map((entry) => entry.spunIds)),
+    Uint8Array.from(entries.flatMap((entry) => [...entry.shapes])),
+  ];
+}
+
+function entryArrays(entries: readonly Entry[]): SectionArray[] {
+  return [
+    Uint8Array.from(entries, (entry) => entry.family),
+    Uint8Array.from(entries, flagsOf),
+    Int32Array.from(entries, (entry) => entry.key),
+    Int32Array.from(entries, (entry) => entry.originalId),
+    Int32Array.from(entries, (entry) => entry.count),
+    Float64Array.from(entries, (entry) => entry.probability),
+    Float64Array.from(entries, (entry) => entry.keep),
+    Float64Array.from(entries, (entry) => entry.emission),
+  ];
+}
+
+const CONTRACTS = 1;
+const SYMBOL = 2;
+const GUARDED = 4;
+
+function flagsOf(entry: Entry): number {
+  return (entry.contracts ? CONTRACTS : 0) | (entry.symbol ? SYMBOL : 0) | (entry.guarded ? GUARDED : 0);
+}
+
+/** The arrays behind all entries of an image. */
+interface EntryArrays {
+  readonly texts: readonly string[];
+  readonly families: Uint8Array;
+  readonly flags: Uint8Array;
+  readonly keys: Int32Array;
+  readonly originalIds: Int32Array;
+  readonly counts: Int32Array;
+  readonly probabilities: Float64Array;
+  readonly keeps: Float64Array;
+  readonly emissions: Float64Array;
+  readonly wordOffsets: Uint32Array;
+  readonly words: Int32Array;
+  readonly spunOffsets: Uint32Array;
+  readonly spuns: Int32Array;
+  readonly shapes: Uint8Array;
+  readonly rare: RareFields;
+}
+
+/** Entries that read the image as it lies; what is not asked for is not read. */
+export function readEntries(take: Take, rare: RareFields): Entry[] {
+  const arrays: EntryArrays = {
+    texts: decodeText(take()),
+    families: take(),
+    flags: take(),
+    keys: take(),
+    originalIds: take(),
+    counts: take(),
+    probabilities: take(),
+    keeps: take(),
+    emissions: take(),
+    wordOffsets: take(),
+    words: take(),
+    spunOffsets: take(),
+    spuns: take(),
+    shapes: take(),
+    rare,
+  };
+  return Array.from(arrays.families, (_, index) => new ImageEntry(arrays, index));
+}
+
+const NOTHING: readonly string[] = [];
+
+/** An entry that reads what it is asked for out of the image. */
+class ImageEntry implements Entry {
+  constructor(
+    private readonly arrays: EntryArrays,
+    readonly index: number,
+  ) {}
+
+  get family(): number {
+    return this.arrays.families[this.index]!;
+  }
+  get original(): string {
+    return this.arrays.texts[2 * this.index]!;
+  }
+  get spun(): string {
+    return this.arrays.texts[2 * this.index + 1]!;
+  }
+  get probability(): number {
+    return this.arrays.probabilities[this.index]!;
+  }
+  get count(): number {
+    return this.arrays.counts[this.index]!;
+  }
+  get unless(): readonly string[] {
+    return this.arrays.rare.unless[this.index] ?? NOTHING;
+  }
+  get pos(): Entry["pos"] {
+    return this.arrays.rare.pos[this.index];
+  }
+  get words(): Int32Array {
+    const { wordOffsets, words } = this.arrays;
+    return words.subarray(wordOffsets[this.index]!, wordOffsets[this.index + 1]!);
+  }
+  get emission(): number {
+    return this.arrays.emissions[this.index]!;
+  }
+  get originalId(): number {
+    return this.arrays.originalIds[this.index]!;
+  }
+  get spunIds(): Int32Array {
+    const { spunOffsets, spuns } = this.arrays;
+    return spuns.subarray(spunOffsets[this.index]!, spunOffsets[this.index + 1]!);
+  }
+  get shapes(): Uint8Array {
+    const { spunOffsets, shapes } = this.arrays;
+    return shapes.subarray(spunOffsets[this.index]!, spunOffsets[this.index + 1]!);
+  }
+  get key(): number {
+    return this.arrays.keys[this.index]!;
+  }
+  get log(): number {
+    return Math.log(this.arrays.probabilities[this.index]!);
+  }
+  get keep(): number {
+    return this.arrays.keeps[this.index]!;
+  }
+  get contracts(): boolean {
+    return (this.arrays.flags[this.index]! & CONTRACTS) !== 0;
+  }
+  get symbol(): boolean {
+    return (this.arrays.flags[this.index]! & SYMBOL) !== 0;
+  }
+  get guarded(): boolean {
+    return (this.arrays.flags[this.index]! & GUARDED) !== 0;
+  }
+}
