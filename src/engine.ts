@@ -149,7 +149,7 @@ class LocalEngine implements Engine {
   private editOf(proposal: Proposal, objectionTo: PartOfSpeechGuard): Edit {
     const { start, end, was, now, entry, alternatives, posterior, run } = proposal;
     const probability = calibrated({ posterior, run });
-    const ruling = rule(probability, run, this.mode);
+    const ruling = rule({ probability, run, guarded: entry.guarded }, this.mode);
     const heldBack = ruling.verdict === "apply" ? objectionTo(proposal) : ruling.heldBack;
     return {
       id: "",

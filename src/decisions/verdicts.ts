@@ -15,9 +15,23 @@ export interface Ruling {
   readonly heldBack?: string;
 }
 
+/** A guarded pair (a legitimate phrase, a number or a negation that changes) has to be this sure in every mode. */
+const LEAST_GUARDED = 0.95;
+
+export interface Judged {
+  /** Calibrated. Range 0..1. */
+  readonly probability: number;
+  /** Product of the posteriors of the run of touching edits. */
+  readonly run: number;
+  readonly guarded: boolean;
+}
+
 /** Apply or suggest: by the edit's own calibrated probability, and by the run that it is part of. */
-export function rule(probability: number, run: number, mode: Mode): Ruling {
+export function rule({ probability, run, guarded }: Judged, mode: Mode): Ruling {
   if (verdictOf(probability, mode) === "suggest") return { verdict: "suggest" };
+  if (guarded && probability < LEAST_GUARDED) {
+    return { verdict: "suggest", heldBack: "the phrase may be meant, or a number or a negation would change" };
+  }
   if (run >= LEAST_RUN[mode] || probability >= SURE) return { verdict: "apply" };
   return { verdict: "suggest", heldBack: "the edits beside it are not sure enough" };
 }

@@ -82,7 +82,7 @@ export function inferState(input: DocumentInput): DocumentState {
   let sentences: SentenceStates = { logOdds: 0, spun: new Float64Array(graph.sentences.length).fill(1) };
   let swaps = new Float64Array(rates.length);
   for (let round = 0; round < ROUNDS; round++) {
-    weighNodes(input, rates, observed, posteriors, places, weights.nodes);
+    weighNodes(input, rates, places, weights.nodes);
     if (round >= BURST_FROM) addBursts(input, posteriors, weights.nodes);
     posteriors = new Float64Array(graph.nodes);
     const totals = graph.sentences.map((sentence) => passes.posteriors(graph, sentence, weights, posteriors));
@@ -112,15 +112,8 @@ interface Places {
   readonly weights: Float64Array;
 }
 
-function weighNodes(
-  input: DocumentInput,
-  rates: Float64Array,
-  observed: Observed,
-  posteriors: Float64Array,
-  places: Places,
-  into: Float64Array,
-): void {
-  const { graph, dictionary, untouched } = input;
+function weighNodes(input: DocumentInput, rates: Float64Array, places: Places, into: Float64Array): void {
+  const { graph, dictionary, untouched, observed } = input;
   for (let node = 0; node < graph.nodes; node++) {
     const index = graph.nodeEntries.data[node]!;
     into[node] = 0;

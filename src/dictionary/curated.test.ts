@@ -55,7 +55,8 @@ describe("reading", () => {
     [HEAD + YEAR.replace("original: year", "origin: year"), "t.yaml:7:5: `entries.0`: unknown key `origin`. Allowed"],
     [HEAD.replace("source:", "sources:") + YEAR, "t.yaml:4:1: the file: unknown key `sources`. Allowed keys: family"],
     [
-      HEAD + entry("a", "b").replace("original: b", "originals: [{ text: b, weight: 1, weigh: 1 }, { text: c, weight: 1 }]"),
+      HEAD +
+        entry("a", "b").replace("original: b", "originals: [{ text: b, weight: 1, weigh: 1 }, { text: c, weight: 1 }]"),
       "t.yaml:7:39: `entries.0.originals.0`: unknown key `weigh`. Allowed keys: text, weight",
     ],
     [HEAD + YEAR.replace("    original: year\n", ""), "either `original` or `originals`"],

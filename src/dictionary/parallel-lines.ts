@@ -42,7 +42,7 @@ export function readLines(texts: Iterable<ParallelText>): Corpus {
     const spuns = text.spun.split("\n");
     // A tool that joins or splits lines still leaves the text as a whole to align.
     if (originals.length !== spuns.length) addLine(corpus, document, text.original, text.spun);
-    else originals.forEach((original, at) => addLine(corpus, document, original, spuns[at]!));
+    else for (const [at, original] of originals.entries()) addLine(corpus, document, original, spuns[at]!);
   }
   return corpus;
 }

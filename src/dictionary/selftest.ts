@@ -29,6 +29,9 @@ export function selfTest(file: CuratedFile, repair?: SentenceRepairer): SelfTest
   return { tried, problems };
 }
 
+const MORE_CONTEXT = "give the sentence more context, lower the entry's `keep`, or remove the entry";
+const MORE_GUARD = "add an `unless` phrase, raise the entry's `keep`, or remove the entry";
+
 interface EntryTest {
   readonly entry: CuratedEntry;
   readonly pairs: readonly FormPair[];
@@ -46,7 +49,8 @@ function repairProblems(file: string, { entry, pairs, run }: EntryTest): Problem
       return report(`the second sentence is not the first with the original put back. Make "${original}" so`);
     }
     const got = run?.(spun) ?? original;
-    return got === original ? [] : report(`expected "${original}" but the repair gives "${got}"`);
+    if (got === original) return [];
+    return report(`expected "${original}" but the repair gives "${got}": ${MORE_CONTEXT}`);
   });
 }
 
@@ -60,7 +64,8 @@ function keepProblems(file: string, { entry, pairs, run }: EntryTest): Problem[]
       );
     }
     const got = run?.(sentence) ?? sentence;
-    return got === sentence ? [] : report(`"${sentence}" must stay, but the repair gives "${got}"`);
+    if (got === sentence) return [];
+    return report(`"${sentence}" must stay, but the repair gives "${got}": ${MORE_GUARD}`);
   });
 }
 

@@ -40,7 +40,10 @@ function lint(): Command {
 function test(): Command {
   return new Command("test")
     .summary("try the examples that dictionaries carry")
-    .description("Try the examples (repairs) and counter-examples (keeps) that curated dictionaries carry.")
+    .description(
+      "Try the examples (repairs) and counter-examples (keeps) that curated dictionaries carry. Each sentence is taken " +
+        "for spun by the file's family and repaired by the engine, with that family alone.",
+    )
     .argument("[file...]", "curated dictionary files (.yaml); the built-in ones when none is named")
     .addHelpText(
       "after",
