@@ -37,7 +37,7 @@ describe("dictionary", () => {
     );
     const table = readFileSync(join(room, "mine.tsv"), "utf8");
     expect(table).toMatch(
-      /^# made by: unspin dictionary learn --pairs pairs\.jsonl\.gz --minimum-count 1 --minimum-rate [\d.]+ --id mine$/m,
+      /^# made by: unspin dictionary learn --pairs pairs\.jsonl\.gz --minimum-count 1 --minimum-rate [\d.]+ --even-choice 0 --id mine$/m,
     );
     expect(table).toMatch(/^# from: pairs\.jsonl\.gz sha256:[0-9a-f]{64}$/m);
     expect(table).toMatch(/^# credit: us$/m);
