@@ -7,7 +7,7 @@ import { type PartOfSpeechGuard, partOfSpeechGuard } from "./decisions/part-of-s
 import { type Proposal, proposals } from "./decisions/proposals.js";
 import { rule } from "./decisions/verdicts.js";
 import { type Decoded, decode } from "./decoding/decode.js";
-import { type EvidenceTable, mostEvidence } from "./detection/evidence.js";
+import { type EvidenceTable, leastEvidence, mostEvidence } from "./detection/evidence.js";
 import { type LanguageGate, openLanguageGate } from "./detection/language.js";
 import type { CompiledDictionary } from "./dictionary/compile.js";
 import { agreement, applyEdits, composeEdits } from "./edits/index.js";
@@ -45,8 +45,6 @@ export interface Engine {
   close(): void;
 }
 
-/** Nats of cheap evidence below which a document is clean without a closer look. */
-const LEAST_EVIDENCE = 8;
 /** Repairing goes on from its own result until nothing changes; real text needs one or two rounds. */
 const MOST_ROUNDS = 8;
 
@@ -124,7 +122,7 @@ class LocalEngine implements Engine {
     if (!language.ok) return { detection: skipped(language.reason), decoded: null };
     const { tokens, sentences } = readTokens(text);
     const ids = vocabularyIds(this.background.vocabulary, tokens);
-    if (mostEvidence(tokens, ids, this.dictionary, this.evidence) < LEAST_EVIDENCE)
+    if (mostEvidence(tokens, ids, this.dictionary, this.evidence) < leastEvidence(tokens.count))
       return { detection: CLEAN, decoded: null };
     const off = protectedSpans(text, { phrases: this.phrases });
     const decoded = decode(this.background, this.dictionary, {

@@ -55,8 +55,8 @@ export function decode(whole: Background, dictionary: CompiledDictionary, input:
   const ranges = stretches(input);
   const emissions = new Float64Array(tokens.count);
   for (let i = 0; i < tokens.count; i++) emissions[i] = emission(words[i]!, tokens.ends[i]! - tokens.starts[i]!);
-  const { background, mixture } = suitParts(whole, words, ranges);
-  const asIs = readAsIs(background, mixture, words, ranges);
+  const { background, mixture, logs } = suitParts(whole, words, ranges);
+  const asIs = logs ?? readAsIs(background, mixture, words, ranges);
   ranges.forEach(([start, end], at) => {
     for (let i = start; i < end; i++) asIs[at]! += emissions[i]!;
   });

@@ -109,6 +109,19 @@ export function mostEvidence(
   return most;
 }
 
+/** Nats that a short text must hold to be worth decoding. */
+const LEAST = 8;
+/** Tokens of such a text. */
+const SHORT = 60;
+
+/**
+ * Evidence below which a text is clean without a closer look, in nats. The greatest sum of a random walk grows with the logarithm of its
+ * length, so a long text must hold more.
+ */
+export function leastEvidence(tokens: number): number {
+  return LEAST + Math.max(0, Math.log2(tokens / SHORT));
+}
+
 /** Number of the longest spun phrase that starts at a token, or -1. */
 function longestPhrase(ids: Int32Array, start: number, count: number, dictionary: CompiledDictionary): number {
   let node = 0;

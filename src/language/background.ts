@@ -88,38 +88,62 @@ const SAMPLE = 400;
 /** A part of less weight than this adds nothing but time. */
 const LEAST_WEIGHT = 0.06;
 
-/** The parts of the model that suit a document, and their weights, which sum to one. */
-export function suitParts(
-  background: Background,
-  words: Int32Array,
-  ranges: readonly TokenRange[],
-): { readonly background: Background; readonly mixture: Float64Array } {
-  const fitted = fitMixture(background, ...sampleProbabilities(background, words, ranges));
+/** The parts of the model that a document is read with. */
+export interface SuitedParts {
+  readonly background: Background;
+  /** Weight of each part; they sum to one. */
+  readonly mixture: Float64Array;
+  /** ln P of each range as it stands, where fitting has shown it anyway (short documents). */
+  readonly logs: Float64Array | null;
+}
+
+/** The parts of the model that suit a document, and their weights. */
+export function suitParts(background: Background, words: Int32Array, ranges: readonly TokenRange[]): SuitedParts {
+  const sample = sampleProbabilities(background, words, ranges);
+  const fitted = fitMixture(background, sample.probabilities, sample.length);
   const most = Math.max(...fitted);
   const kept = [...fitted.keys()].filter((k) => fitted[k]! >= LEAST_WEIGHT || fitted[k] === most);
   const total = kept.reduce((sum, k) => sum + fitted[k]!, 0);
   const pick = <T>(all: ArrayLike<T>) => kept.map((k) => all[k]!);
   const weights = Float64Array.from(kept, (k) => fitted[k]! / total);
   const { vocabulary, models, names, prior } = background;
-  return {
-    background: { vocabulary, models: pick(models), names: pick(names), prior: Float64Array.from(pick(prior)) },
-    mixture: weights,
-  };
+  const suited = { vocabulary, models: pick(models), names: pick(names), prior: Float64Array.from(pick(prior)) };
+  const spread = new Float64Array(fitted.length);
+  kept.forEach((k, at) => {
+    spread[k] = weights[at]!;
+  });
+  const logs = sample.isWhole ? rangeLogs(sample, spread) : null;
+  return { background: suited, mixture: weights, logs };
 }
 
-function sampleProbabilities(
-  background: Background,
-  words: Int32Array,
-  ranges: readonly TokenRange[],
-): [Float64Array, number] {
+/** ln P of each range, from the probabilities of a sample that holds them all. */
+function rangeLogs({ probabilities, ends }: Sample, mixture: Float64Array): Float64Array {
+  return Float64Array.from(ends, (end, at) => mixedLog(probabilities, at === 0 ? 0 : ends[at - 1]!, end, mixture));
+}
+
+interface Sample {
+  /** Row by row, as `wordProbabilities` writes them. */
+  readonly probabilities: Float64Array;
+  readonly length: number;
+  /** Where the rows of each range end. */
+  readonly ends: readonly number[];
+  /** Are all ranges in it? */
+  readonly isWhole: boolean;
+}
+
+function sampleProbabilities(background: Background, words: Int32Array, ranges: readonly TokenRange[]): Sample {
   const parts = background.models.length;
   const step = Math.max(1, Math.floor(words.length / SAMPLE));
   const chosen = ranges.filter((_, at) => at % step === 0);
   const size = chosen.reduce((sum, [start, end]) => sum + end - start + 1, 0);
   const probabilities = new Float64Array(size * parts);
+  const ends: number[] = [];
   let at = 0;
-  for (const [start, end] of chosen) at = wordProbabilities(background, words.subarray(start, end), probabilities, at);
-  return [probabilities, at];
+  for (const [start, end] of chosen) {
+    at = wordProbabilities(background, words.subarray(start, end), probabilities, at);
+    ends.push(at);
+  }
+  return { probabilities, length: at, ends, isWhole: step === 1 };
 }
 
 /**
