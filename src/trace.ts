@@ -1,8 +1,10 @@
 import type { CompiledDictionary } from "./dictionary/compile.js";
 import { MAX_PHRASE } from "./dictionary/phrase-trie.js";
+import { type WordSwap, wordSwaps } from "./dictionary/word-swaps.js";
 import { dress } from "./edits/index.js";
 import type { Background } from "./language/background.js";
-import { modelWordIds } from "./language/word-ids.js";
+import { emission, modelWordIds } from "./language/word-ids.js";
+import { WordClass } from "./language/word-key.js";
 import { tokenize, tokenText } from "./tokens/tokenize.js";
 
 export interface TraceCandidate {
@@ -25,6 +27,30 @@ const MOST_ANSWERS = 20;
 const LEFT_ALONE = Math.log(0.15);
 /** A phrase that a table lists whole is rather that than a chance meeting of its words. */
 const COMPOSED = Math.log(0.02);
+
+/** Length that a word known by its class only is taken to have; it matters for numbers alone. */
+const UNKNOWN_LENGTH = 3;
+/** A swap known from inside listed phrases only. */
+const BY_WORD = Math.log(0.5);
+/** The family whose phrases are swapped word by word. */
+const WORD_BY_WORD = "science";
+
+/** Word swaps of each dictionary that was asked; they follow from it. */
+const known = new WeakMap<CompiledDictionary, ReadonlyMap<string, readonly WordSwap[]>>();
+
+function swapsOf(dictionary: CompiledDictionary): ReadonlyMap<string, readonly WordSwap[]> {
+  let swaps = known.get(dictionary);
+  if (!swaps) {
+    swaps = wordSwaps(dictionary, WORD_BY_WORD);
+    known.set(dictionary, swaps);
+  }
+  return swaps;
+}
+
+function wordId(dictionary: CompiledDictionary, word: string): number {
+  const id = dictionary.vocabulary.find(word);
+  return id < 0 ? WordClass.Unknown : dictionary.vocabulary.modelId(id);
+}
 
 interface Partial {
   readonly texts: readonly string[];
@@ -50,6 +76,11 @@ export function trace(background: Background, dictionary: CompiledDictionary, ph
     for (const partial of open) {
       const same = { texts: [tokenText(tokens, at).toLowerCase()], words: [plain[at]!], score: LEFT_ALONE, swap: 0 };
       beams[at + 1]!.push(extend(background, partial, same));
+    }
+    for (const swap of swapsOf(dictionary).get(tokenText(tokens, at).toLowerCase()) ?? []) {
+      const words = [wordId(dictionary, swap.original)];
+      const edge = { texts: [swap.original], words, score: swap.log + BY_WORD, swap: 1 };
+      for (const partial of open) beams[at + 1]!.push(extend(background, partial, edge));
     }
     let node = 0;
     for (let end = at; end < tokens.count && end < at + MAX_PHRASE; end++) {
@@ -79,7 +110,7 @@ function extend(background: Background, partial: Partial, edge: Extension): Part
   let score = partial.score + edge.score;
   let before = partial.words[partial.words.length - 1];
   for (const word of edge.words) {
-    score += logWord(background, before, word);
+    score += logWord(background, before, word) + emission(word, UNKNOWN_LENGTH);
     before = word;
   }
   return {

@@ -1,6 +1,8 @@
 import { constants, isUtf8 } from "node:buffer";
 import { fstatSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { shownName } from "../reports/names.js";
+import { otherEncoding } from "./encoding.js";
 import { Failure, systemCode } from "./failure.js";
 import { firstInvalidUtf8, lineColumnOfByte } from "./utf8.js";
 
@@ -36,22 +38,20 @@ async function readOutcome(source: string): Promise<ReadOutcome> {
   }
 }
 
+/** What a file is read for, which decides what to advise when it cannot be read. */
+export type Purpose = "document" | "configuration" | "phrases";
+
 /** @throws Failure for whatever cannot be read as UTF-8 text. */
-export async function readText(source: string): Promise<string> {
-  return decodeText(await readBytes(source), nameOf(source));
+export async function readText(source: string, purpose: Purpose = "document"): Promise<string> {
+  return decodeText(await readBytes(source, purpose), shownName(source));
 }
 
-/** How messages call a source. */
-export function nameOf(source: string): string {
-  return source === "-" ? "standard input" : source;
-}
-
-async function readBytes(source: string): Promise<Buffer> {
+async function readBytes(source: string, purpose: Purpose): Promise<Buffer> {
   try {
-    return source === "-" ? await readStandardInput() : await readFile(source);
+    return source === "-" && purpose === "document" ? await readStandardInput() : await readFile(source);
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure(`${nameOf(source)}: ${readProblem(error)}`);
+    throw new Failure(`${shownName(source)}: ${readProblem(error, source, purpose)}`);
   }
 }
 
@@ -64,18 +64,32 @@ async function readStandardInput(): Promise<Buffer> {
 
 /** Node reads a directory behind standard input (`unspin repair - < news`) as if it were empty. */
 export function refuseDirectoryAsInput(): void {
-  if (fstatSync(0).isDirectory()) throw new Failure(`standard input: ${IS_DIRECTORY}`);
+  if (fstatSync(0).isDirectory()) throw new Failure(`standard input: ${IS_DIRECTORY.document}`);
 }
 
-const IS_DIRECTORY = "is a directory, and a text file is needed. Name the files in it, for example with DIR/*.txt.";
+const IS_DIRECTORY: Readonly<Record<Purpose, string>> = {
+  document: "is a directory, and a text file is needed. Name the files in it, for example with DIR/*.txt.",
+  configuration: "is a directory, and a configuration file is needed. Rename it, or name a file with --config.",
+  phrases: "is a directory, and a file with one phrase a line is needed. Name such a file with --protect-file.",
+};
 
-function readProblem(error: unknown): string {
+const IS_MISSING: Readonly<Record<Purpose, string>> = {
+  document: "no such file. Check the path; a pattern such as *.txt that matches nothing stays as it is.",
+  configuration: "no such file. Check the path given with --config; if it is a link, it leads nowhere.",
+  phrases: 'no such file. Check the path given with --protect-file, or as "protectFile" in the configuration.',
+};
+
+function readProblem(error: unknown, source: string, purpose: Purpose): string {
   switch (systemCode(error)) {
     case "ENOENT":
     case "ENOTDIR":
-      return "no such file. Check the path; a pattern such as *.txt that matches nothing stays as it is.";
+      // Node takes arguments for UTF-8; bytes that are not have become this character, and the name is lost.
+      if (source.includes("\ufffd")) return "no such file; its name may not be UTF-8, and cannot be used. Rename the file.";
+      return IS_MISSING[purpose];
     case "EISDIR":
-      return IS_DIRECTORY;
+      return IS_DIRECTORY[purpose];
+    case "ELOOP":
+      return "is a link that leads back to itself. Name the file that it should lead to.";
     case "EACCES":
     case "EPERM":
       return "may not be read (no permission). Change its permissions, or run as a user who may read it.";
@@ -116,16 +130,6 @@ export function decodeText(bytes: Buffer, name: string): string {
     );
   }
   return bytes.toString("utf8");
-}
-
-function otherEncoding(bytes: Buffer): string | undefined {
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    return "is UTF-16 text (it starts with a UTF-16 byte order mark). Convert it first: iconv -f UTF-16 -t UTF-8";
-  }
-  if (first === 0x1f && second === 0x8b)
-    return "is compressed with gzip. Unpack it first, for example: zcat FILE | unspin repair -";
-  return undefined;
 }
 
 function placeOfByte(bytes: Buffer, offset: number, name: string): string {

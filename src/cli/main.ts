@@ -2,12 +2,12 @@
 import { CommanderError } from "commander";
 import { exitCodes } from "./exit-codes.js";
 import { Failure, messageOf } from "./failure.js";
+import { listenForInterrupt } from "./interrupt.js";
 import { buildProgram } from "./program.js";
 import { ClosedPipe, guardStandardStreams, tell } from "./streams.js";
 
 guardStandardStreams();
-// The exit listeners of half-written files still run, so nothing is left behind.
-process.once("SIGINT", () => process.exit(exitCodes.interrupted));
+listenForInterrupt();
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {

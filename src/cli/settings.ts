@@ -63,7 +63,7 @@ export async function engineOptions(settings: Settings): Promise<EngineOptions> 
   const { mode, dictionaries, decisions, reference, protect, protectFile } = settings;
   refuseUntilBuilt("reference", "reference corpus", reference);
   refuseUntilBuilt("decisions", "ledger of decisions", decisions);
-  const listed = protectFile === undefined ? [] : phrasesIn(await readText(protectFile));
+  const listed = protectFile === undefined ? [] : phrasesIn(await readText(protectFile, "phrases"));
   return { mode, dictionaries, protect: [...protect, ...listed] };
 }
 

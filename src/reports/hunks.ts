@@ -41,12 +41,12 @@ export function printHunk(hunk: Hunk, lines: readonly string[]): string {
   const parts = [`@@ ${ranges} @@\n`];
   let line = hunk.firstLine;
   for (const block of hunk.blocks) {
-    parts.push(...marked(" ", lines.slice(line, block.firstLine)));
-    parts.push(...marked("-", lines.slice(block.firstLine, block.endLine)));
-    parts.push(...marked("+", block.added));
+    parts.push(marked(" ", lines.slice(line, block.firstLine)));
+    parts.push(marked("-", lines.slice(block.firstLine, block.endLine)));
+    parts.push(marked("+", block.added));
     line = block.endLine;
   }
-  parts.push(...marked(" ", lines.slice(line, hunk.endLine)));
+  parts.push(marked(" ", lines.slice(line, hunk.endLine)));
   return parts.join("");
 }
 
@@ -60,6 +60,8 @@ function range(firstLine: number, count: number): string {
   return count === 1 ? `${firstLine + 1}` : `${firstLine + 1},${count}`;
 }
 
-function marked(mark: " " | "-" | "+", lines: readonly string[]): readonly string[] {
-  return lines.map((line) => (line.endsWith("\n") ? mark + line : `${mark}${line}\n\\ No newline at end of file\n`));
+/** One string, as a hunk may hold more lines than a call takes arguments. */
+function marked(mark: " " | "-" | "+", lines: readonly string[]): string {
+  const end = "\n\\ No newline at end of file\n";
+  return lines.map((line) => (line.endsWith("\n") ? mark + line : mark + line + end)).join("");
 }

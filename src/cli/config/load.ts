@@ -9,7 +9,7 @@ import type { Config } from "./schema.js";
  * @throws Failure with file:line:col for text that is no JSON, an unknown key or an unfit value.
  */
 export async function loadConfig(path: string): Promise<Config> {
-  const text = (await readText(path)).replace(/^\ufeff/, "");
+  const text = (await readText(path, "configuration")).replace(/^\ufeff/, "");
   const raw = await parseJson(path, text);
   const { configSchema } = await import("./schema.js");
   const parsed = configSchema.safeParse(raw);
