@@ -1,4 +1,5 @@
 import type { Decoded } from "../decoding/decode.js";
+import { LEAST_LOG_ODDS } from "../decoding/sentence-states.js";
 import type { CompiledDictionary } from "../dictionary/compile.js";
 import type { Detection, Range } from "../result.js";
 import type { Tokens } from "../tokens/tokenize.js";
@@ -8,7 +9,6 @@ import { rounded } from "./proposals.js";
  * What a document must show to be called spun. Chosen on BBC stories, the wild pages and the parallel dev set, where clean
  * and spun lie far apart; see `npm run eval`.
  */
-const LEAST_LOG_ODDS = 10;
 const LEAST_RATE = 0.15;
 /** Evidence a word of the spun part, in nats: below it, a run of chance swaps in clean text. */
 const LEAST_DENSITY = 0.08;

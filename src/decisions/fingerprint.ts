@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Changes when the tuple below does, so that ledgers of an older kind are seen to be of that kind. */
 const VERSION = "unspin-edit-1";
@@ -40,7 +40,7 @@ export function fingerprint(text: string, edit: FingerprintedEdit): string {
   while (left.length < NEIGHBOURS) left.unshift("");
   while (right.length < NEIGHBOURS) right.push("");
   const tuple = [VERSION, oneLine(edit.was), oneLine(edit.now), ...left.map(normal), ...right.map(normal)];
-  return createHash("sha256").update(JSON.stringify(tuple)).digest("hex").slice(0, 16);
+  return hash("sha256", JSON.stringify(tuple), "hex").slice(0, 16);
 }
 
 function normal(word: string): string {

@@ -6,7 +6,7 @@ import { CHANNEL, isSwap, keepCost, Observed, swapChance } from "./channel.js";
 import { type DocumentState, FIRST_RATE, inferState } from "./document-state.js";
 import { Passes } from "./forward-backward.js";
 import { type DocumentGraph, GraphBuilder } from "./graph.js";
-import { buildLattice, type Lattice, Plain } from "./lattice.js";
+import { buildLattice, type Lattice, Plain, RawNodes } from "./lattice.js";
 import { untouchedKeys } from "./opportunities.js";
 
 /** What decoding needs to know of a document. */
@@ -64,8 +64,9 @@ export function decode(whole: Background, dictionary: CompiledDictionary, input:
   const rates = new Float64Array(dictionary.families.length).fill(FIRST_RATE);
   const observed = new Observed(dictionary);
   const builder = new GraphBuilder(background, mixture);
+  const latticeInput = { raw: new RawNodes(), tokens, ids, words, dictionary, locked: input.locked };
   for (const [start, end] of ranges) {
-    const lattice = buildLattice({ tokens, ids, words, dictionary, locked: input.locked }, start, end);
+    const lattice = buildLattice(latticeInput, start, end);
     builder.add(lattice, firstCosts(lattice));
   }
   const { graph } = builder;

@@ -5,7 +5,7 @@ import { Passes, type Weights } from "./forward-backward.js";
 import type { DocumentGraph } from "./graph.js";
 import { Plain } from "./lattice.js";
 import { mixTransitions } from "./mixture.js";
-import { type SentenceStates, sentenceStates } from "./sentence-states.js";
+import { LEAST_LOG_ODDS, type SentenceStates, sentenceStates } from "./sentence-states.js";
 
 /** What is inferred of a document as a whole, and of every node of its graph. */
 export interface DocumentState {
@@ -82,6 +82,7 @@ export function inferState(input: DocumentInput): DocumentState {
   let sentences: SentenceStates = { logOdds: 0, spun: new Float64Array(graph.sentences.length).fill(1) };
   let swaps = new Float64Array(rates.length);
   for (let round = 0; round < ROUNDS; round++) {
+    const before = rates.slice();
     weighNodes(input, rates, places, weights.nodes);
     if (round >= BURST_FROM) addBursts(input, posteriors, weights.nodes);
     posteriors = new Float64Array(graph.nodes);
@@ -91,8 +92,20 @@ export function inferState(input: DocumentInput): DocumentState {
     observe(input, posteriors, sentences.spun, places);
     swaps = updateRates(input, posteriors, sentences.spun, isAssumed ? rates.slice() : rates);
     if (!isAssumed && round >= SPARSE_FROM) silenceBystanders(swaps, rates);
+    const isSettling = round < BURST_FROM - 1 && !isSettled(before, rates);
+    if (round >= BURST_FROM || isSettling) continue;
+    // A clean document is done; in a spun one the document's own words weigh in from here on.
+    if (!isAssumed && sentences.logOdds < LEAST_LOG_ODDS) break;
+    round = BURST_FROM - 1;
   }
   return { rates, swaps, posteriors, weights, sentences };
+}
+
+/** Rates that moved less than this have settled. */
+const LEAST_MOVE = 0.02;
+
+function isSettled(before: Float64Array, rates: Float64Array): boolean {
+  return rates.every((rate, family) => Math.abs(rate - before[family]!) < LEAST_MOVE);
 }
 
 function silenceBystanders(swaps: Float64Array, rates: Float64Array): void {

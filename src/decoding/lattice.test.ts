@@ -6,7 +6,7 @@ import { packWords, Vocabulary } from "../language/vocabulary.js";
 import { modelWordIds, vocabularyIds } from "../language/word-ids.js";
 import { CLASS_WORDS } from "../language/word-key.js";
 import { tokenize } from "../tokens/tokenize.js";
-import { buildLattice, type Lattice, Plain } from "./lattice.js";
+import { buildLattice, type Lattice, Plain, RawNodes } from "./lattice.js";
 
 const row = (original: string, spun: string, more: Partial<Substitution> = {}): Substitution => ({
   original,
@@ -48,7 +48,7 @@ function latticeOf(text: string, locked: readonly number[] = []): Lattice {
     dictionary: DICTIONARY,
     locked: lock,
   };
-  return buildLattice(input, 0, tokens.count);
+  return buildLattice({ ...input, raw: new RawNodes() }, 0, tokens.count);
 }
 
 /** "original [start, end)" of every dictionary edge. */

@@ -31,6 +31,8 @@ export interface Lattice {
 
 /** What the lattice is built over; one for a whole document. */
 export interface LatticeInput {
+  /** Room for a sentence's nodes, used again and again. */
+  readonly raw: RawNodes;
   readonly tokens: Tokens;
   /** Vocabulary id of each token. */
   readonly ids: Int32Array;
@@ -43,7 +45,8 @@ export interface LatticeInput {
 
 /** Builds the lattice of the tokens [start, end), which are one sentence. */
 export function buildLattice(input: LatticeInput, start: number, end: number): Lattice {
-  const raw = new RawNodes();
+  const { raw } = input;
+  raw.clear();
   raw.add(WordClass.Begin, start, start, Plain.Begin, 0, 1, start - 0.5);
   for (let i = start; i < end; i++) {
     raw.add(input.words[i]!, i, i + 1, Plain.Identity, 0, 1, i + 1);
@@ -127,7 +130,7 @@ function gather(from: Int32Array, order: Int32Array): Int32Array {
 }
 
 /** Nodes as they come, with the position that orders them. */
-class RawNodes {
+export class RawNodes {
   private readonly words = new Ints(64);
   private readonly starts = new Ints(64);
   private readonly ends = new Ints(64);
@@ -135,6 +138,11 @@ class RawNodes {
   private readonly places = new Ints(64);
   private readonly lasts = new Ints(64);
   private readonly positions = new Floats(64);
+
+  clear(): void {
+    const { words, starts, ends, entries, places, lasts, positions } = this;
+    for (const column of [words, starts, ends, entries, places, lasts, positions]) column.length = 0;
+  }
 
   add(word: number, start: number, end: number, entry: number, place: number, last: number, position: number): void {
     this.words.push(word);

@@ -93,12 +93,36 @@ export function readEntries(take: Take, rare: RareFields): Entry[] {
 
 const NOTHING: readonly string[] = [];
 
+/** What has to be made of the arrays before it can be given out. */
+type Made = Pick<Entry, "words" | "spunIds" | "shapes" | "log" | "unless">;
+
+function make(arrays: EntryArrays, index: number): Made {
+  const { wordOffsets, spunOffsets } = arrays;
+  const spunFrom = spunOffsets[index]!;
+  const spunTo = spunOffsets[index + 1]!;
+  return {
+    words: arrays.words.subarray(wordOffsets[index]!, wordOffsets[index + 1]!),
+    spunIds: arrays.spuns.subarray(spunFrom, spunTo),
+    shapes: arrays.shapes.subarray(spunFrom, spunTo),
+    log: Math.log(arrays.probabilities[index]!),
+    unless: arrays.rare.unless[index] ?? NOTHING,
+  };
+}
+
 /** An entry that reads what it is asked for out of the image. */
 class ImageEntry implements Entry {
+  /** Made when first asked for: entries that a text meets, it meets again and again. */
+  private made: Made | undefined;
+
   constructor(
     private readonly arrays: EntryArrays,
     readonly index: number,
   ) {}
+
+  private get views(): Made {
+    this.made ??= make(this.arrays, this.index);
+    return this.made;
+  }
 
   get family(): number {
     return this.arrays.families[this.index]!;
@@ -116,14 +140,13 @@ class ImageEntry implements Entry {
     return this.arrays.counts[this.index]!;
   }
   get unless(): readonly string[] {
-    return this.arrays.rare.unless[this.index] ?? NOTHING;
+    return this.views.unless;
   }
   get pos(): Entry["pos"] {
     return this.arrays.rare.pos[this.index];
   }
   get words(): Int32Array {
-    const { wordOffsets, words } = this.arrays;
-    return words.subarray(wordOffsets[this.index]!, wordOffsets[this.index + 1]!);
+    return this.views.words;
   }
   get emission(): number {
     return this.arrays.emissions[this.index]!;
@@ -132,18 +155,16 @@ class ImageEntry implements Entry {
     return this.arrays.originalIds[this.index]!;
   }
   get spunIds(): Int32Array {
-    const { spunOffsets, spuns } = this.arrays;
-    return spuns.subarray(spunOffsets[this.index]!, spunOffsets[this.index + 1]!);
+    return this.views.spunIds;
   }
   get shapes(): Uint8Array {
-    const { spunOffsets, shapes } = this.arrays;
-    return shapes.subarray(spunOffsets[this.index]!, spunOffsets[this.index + 1]!);
+    return this.views.shapes;
   }
   get key(): number {
     return this.arrays.keys[this.index]!;
   }
   get log(): number {
-    return Math.log(this.arrays.probabilities[this.index]!);
+    return this.views.log;
   }
   get keep(): number {
     return this.arrays.keeps[this.index]!;

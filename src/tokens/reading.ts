@@ -27,16 +27,19 @@ export function withoutQuotes({ tokens, sentences }: SentenceTokens): SentenceTo
     if (!isQuote(tokens, i)) kept[count++] = i;
   }
   if (count === tokens.count) return { tokens, sentences };
-  const pick = (from: Uint8Array) => Uint8Array.from(kept.subarray(0, count), (i) => from[i]!);
-  const gaps = pick(tokens.gaps);
+  const pick = <T extends Uint8Array | Uint32Array>(from: T, into: T): T => {
+    for (let at = 0; at < count; at++) into[at] = from[kept[at]!]!;
+    return into;
+  };
+  const gaps = pick(tokens.gaps, new Uint8Array(count));
   for (let at = 1; at < count; at++) if (kept[at]! > kept[at - 1]! + 1) gaps[at] = Gap.Paragraph;
   const filtered: Tokens = {
     text: tokens.text,
     count,
-    starts: kept.subarray(0, count).map((i) => tokens.starts[i]!),
-    ends: kept.subarray(0, count).map((i) => tokens.ends[i]!),
-    kinds: pick(tokens.kinds),
-    shapes: pick(tokens.shapes),
+    starts: pick(tokens.starts, new Uint32Array(count)),
+    ends: pick(tokens.ends, new Uint32Array(count)),
+    kinds: pick(tokens.kinds, new Uint8Array(count)),
+    shapes: pick(tokens.shapes, new Uint8Array(count)),
     gaps,
   };
   return { tokens: filtered, sentences: nonEmpty(starts, count) };
