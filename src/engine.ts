@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { checkOptions, checkText } from "./arguments.js";
 import { calibrated } from "./decisions/calibration.js";
 import { CLEAN, detectionOf, skipped } from "./decisions/detection.js";
 import { fingerprint } from "./decisions/fingerprint.js";
@@ -51,9 +52,10 @@ const MOST_ROUNDS = 8;
 /**
  * Opens an engine: loads the language model and the dictionaries, once.
  *
- * @throws UnspinError when a dictionary or the model is missing, damaged or not valid.
+ * @throws UnspinError when an option is unknown or unfit, or a dictionary or the model is missing, damaged or not valid.
  */
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
+  checkOptions(options);
   const resources = await openResources(options.model);
   return new LocalEngine(withFamilies(resources, await loadFamilies(options.dictionaries ?? [])), options);
 }
@@ -118,6 +120,7 @@ class LocalEngine implements Engine {
 
   /** The stages up to the document's verdict. */
   private read(text: string): Reading {
+    checkText(text);
     const language = this.gate.judge(text);
     if (!language.ok) return { detection: skipped(language.reason), decoded: null };
     const { tokens, sentences } = readTokens(text);

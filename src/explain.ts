@@ -35,14 +35,28 @@ export interface ExplainInput {
   readonly decoded: Decoded;
 }
 
+/** What every place of a document is weighed with. */
+interface Weighing extends ExplainInput {
+  readonly words: Int32Array;
+  readonly curly: boolean;
+  /** The edges of the best path by their first token. */
+  readonly best: ReadonlyMap<number, DecodedEdge>;
+}
+
 /** All places of a decoded document, or those that hold an offset. */
 export function explanations(input: ExplainInput, offset?: number): Explanation[] {
-  const words = modelWordIds(input.dictionary.vocabulary, input.tokens);
-  const curly = writesCurly(input.tokens.text);
+  const weighing = {
+    ...input,
+    words: modelWordIds(input.dictionary.vocabulary, input.tokens),
+    curly: writesCurly(input.tokens.text),
+    best: new Map(input.decoded.best.map((edge) => [edge.startToken, edge])),
+  };
   const places = new Map<string, DecodedEdge[]>();
   for (const edge of input.decoded.edges) {
     const key = `${edge.startToken} ${edge.endToken}`;
-    places.set(key, [...(places.get(key) ?? []), edge]);
+    const there = places.get(key);
+    if (there === undefined) places.set(key, [edge]);
+    else there.push(edge);
   }
   const found: Explanation[] = [];
   for (const edges of places.values()) {
@@ -50,28 +64,22 @@ export function explanations(input: ExplainInput, offset?: number): Explanation[
     const start = input.tokens.starts[startToken]!;
     const end = input.tokens.ends[endToken - 1]!;
     if (offset !== undefined && (offset < start || offset >= end)) continue;
-    found.push(explainPlace(input, edges, { start, end }, words, curly));
+    found.push(explainPlace(weighing, edges, { start, end }));
   }
   return found;
 }
 
-function explainPlace(
-  input: ExplainInput,
-  edges: readonly DecodedEdge[],
-  range: Range,
-  words: Int32Array,
-  curly: boolean,
-): Explanation {
-  const { dictionary, tokens } = input;
+function explainPlace(weighing: Weighing, edges: readonly DecodedEdge[], range: Range): Explanation {
+  const { dictionary, tokens, curly } = weighing;
   const was = tokens.text.slice(range.start, range.end);
-  const asIs = logWith(input, edges[0]!, words, null);
+  const asIs = logWith(weighing, edges[0]!, null);
   const candidates = edges.map((edge) => {
     const entry = dictionary.entries[edge.entry]!;
     return {
       now: dress(entry.original, was, entry.spun, { sentenceStart: false, curlyApostrophes: curly }) ?? entry.original,
       probability: calibrated({ posterior: edge.posterior, run: edge.posterior }),
       channel: entry.log,
-      language: logWith(input, edge, words, entry.words) - asIs,
+      language: logWith(weighing, edge, entry.words) - asIs,
       posterior: edge.posterior,
       family: dictionary.families[entry.family]!.id,
       rule: `${entry.original} -> ${entry.spun}`,
@@ -82,23 +90,35 @@ function explainPlace(
 }
 
 /** ln P of the sentence with other words at one place (null: as it stands), every other place as on the best path. */
-function logWith(input: ExplainInput, place: DecodedEdge, words: Int32Array, other: Int32Array | null): number {
-  const { sentences, tokens, decoded } = input;
-  let sentence = 0;
-  while (sentence + 1 < sentences.length && sentences[sentence + 1]! <= place.startToken) sentence++;
-  const end = sentence + 1 < sentences.length ? sentences[sentence + 1]! : tokens.count;
+function logWith(weighing: Weighing, place: DecodedEdge, other: Int32Array | null): number {
+  const { sentences, tokens, decoded, dictionary, words } = weighing;
+  const sentence = sentenceOf(sentences, place.startToken);
+  const end = sentences[sentence + 1] ?? tokens.count;
   const read: number[] = [];
-  const best = decoded.best.filter((edge) => edge.startToken >= sentences[sentence]! && edge.endToken <= end);
   for (let i = sentences[sentence]!; i < end; ) {
     if (i === place.startToken) {
       read.push(...(other ?? words.subarray(i, place.endToken)));
       i = place.endToken;
       continue;
     }
-    const edge = best.find((one) => one.startToken === i && (one.endToken <= place.startToken || i >= place.endToken));
-    if (edge) read.push(...input.dictionary.entries[edge.entry]!.words);
+    const edge = weighing.best.get(i);
+    const fits =
+      edge !== undefined && edge.endToken <= end && (edge.endToken <= place.startToken || i >= place.endToken);
+    if (fits) read.push(...dictionary.entries[edge.entry]!.words);
     else read.push(words[i]!);
-    i = edge ? edge.endToken : i + 1;
+    i = fits ? edge.endToken : i + 1;
   }
   return sentenceLog(decoded.background, decoded.mixture, read);
+}
+
+/** Index of the sentence that holds a token, by binary search among the sentences' first tokens. */
+function sentenceOf(sentences: Uint32Array, token: number): number {
+  let low = 0;
+  let high = sentences.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (sentences[middle]! <= token) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

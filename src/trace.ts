@@ -28,6 +28,8 @@ const LEFT_ALONE = Math.log(0.15);
 /** A phrase that a table lists whole is rather that than a chance meeting of its words. */
 const COMPOSED = Math.log(0.02);
 
+/** The readings of a longer one would fill the memory; and then it is a text, to be repaired. */
+const MOST_TOKENS = 100;
 /** Length that a word known by its class only is taken to have; it matters for numbers alone. */
 const UNKNOWN_LENGTH = 3;
 /** A swap known from inside listed phrases only. */
@@ -62,10 +64,11 @@ interface Partial {
 
 /**
  * Ranks what a phrase may stand for, by the noisy channel without context: the rules of all families whole, and word by
- * word where the phrase is not listed.
+ * word where the phrase is not listed. Nothing for what is too long to be a phrase.
  */
 export function trace(background: Background, dictionary: CompiledDictionary, phrase: string): TraceAnswer {
   const tokens = tokenize(phrase);
+  if (tokens.count > MOST_TOKENS) return { phrase, candidates: [] };
   const ids = new Int32Array(tokens.count);
   for (let i = 0; i < ids.length; i++) ids[i] = dictionary.vocabulary.idOf(tokens, i);
   const plain = modelWordIds(dictionary.vocabulary, tokens);

@@ -21,6 +21,7 @@ const ORDER = [
   "detection",
   "decoding",
   "decisions",
+  "arguments.ts",
   "resources.ts",
   "trace.ts",
   "explain.ts",

@@ -1,5 +1,7 @@
 import { constants, unlinkSync } from "node:fs";
-import { access, type FileHandle, open, realpath, rename, stat } from "node:fs/promises";
+import { access, type FileHandle, open, readlink, realpath, rename, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { shownName } from "../reports/names.js";
 import { Failure, systemCode } from "./failure.js";
 
 /**
@@ -11,7 +13,7 @@ import { Failure, systemCode } from "./failure.js";
  */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   try {
-    const target = await realpath(path).catch(() => path);
+    const target = await targetOf(path);
     const before = await stat(target).catch(() => undefined);
     if (before !== undefined) await access(target, constants.W_OK);
     if (before !== undefined && !before.isFile()) {
@@ -21,7 +23,18 @@ export async function writeAtomically(path: string, content: string | Uint8Array
     }
     await replace(target, content, before);
   } catch (error) {
-    throw new Failure(`${path}: ${writeProblem(error)} Nothing was changed there.`);
+    throw new Failure(`${shownName(path)}: ${writeProblem(error)} Nothing was changed there.`);
+  }
+}
+
+/** The file that a link leads to, also when it is yet to be made. @throws the system's error for links that go in a circle. */
+async function targetOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (systemCode(error) === "ELOOP") throw error;
+    const next = await readlink(path).catch(() => undefined);
+    return next === undefined ? path : targetOf(resolve(dirname(path), next));
   }
 }
 
@@ -74,8 +87,15 @@ function writeProblem(error: unknown): string {
       return "its folder does not exist. Create the folder, or name another place.";
     case "EACCES":
     case "EPERM":
+      return isOfFolder(error)
+        ? "its folder may not be written to, and the new text is made there before it takes the file's place. Change the folder's permissions, or write elsewhere with -o."
+        : "the file may not be written (no permission). Change its permissions, or write elsewhere with -o.";
     case "EROFS":
-      return "it may not be written (no permission). Change its permissions, or write elsewhere with -o.";
+      return "it is on a file system that can only be read. Write elsewhere with -o.";
+    case "ELOOP":
+      return "it is a link that leads back to itself. Name another place.";
+    case "ENAMETOOLONG":
+      return "the name is too long for this file system. Choose a shorter one.";
     case "ENOSPC":
     case "EDQUOT":
       return "the disk is full. Make room, then run the command again.";
@@ -84,4 +104,9 @@ function writeProblem(error: unknown): string {
     default:
       return `it could not be written (${error instanceof Error ? error.message : String(error)}).`;
   }
+}
+
+/** The file's own permissions are asked first, so a refusal that comes later is its folder's. */
+function isOfFolder(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error && error.syscall !== "access";
 }

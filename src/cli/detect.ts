@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { jsonElement } from "../reports/json.js";
+import { shownName } from "../reports/names.js";
 import { describeDetection } from "../reports/summary.js";
 import type { Detection, RepairResult } from "../result.js";
 import { eachDocument, exitCodeOf } from "./documents.js";
 import { exitCodes } from "./exit-codes.js";
 import type { CommonFlags } from "./flags.js";
 import type { InputDocument } from "./input.js";
+import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
 import { printSettings, resolveSettings } from "./settings.js";
 import { inputSources, refuseOutputOverInput } from "./sources.js";
@@ -33,7 +35,7 @@ export async function runDetect(files: readonly string[], flags: DetectFlags): P
   try {
     let spun = 0;
     const outcome = await eachDocument(sources, flags.progress, async (document, index) => {
-      const detection = engine.detect(document.text);
+      const detection = interruptible(document.text.length, () => engine.detect(document.text));
       if (detection.verdict === "spun") spun += 1;
       await print(render(flags.format, resultOf(document, detection), index, several));
       return undefined;
@@ -52,7 +54,7 @@ function resultOf({ source, text }: InputDocument, detection: Detection): Detect
 }
 
 function render(format: DetectFlags["format"], result: DetectResult, index: number, several: boolean): string {
-  if (format === "text") return `${result.source}: ${describeDetection(result.detection)}\n`;
+  if (format === "text") return `${shownName(result.source)}: ${describeDetection(result.detection)}\n`;
   if (format === "jsonl") return `${JSON.stringify(result)}\n`;
   if (!several) return `${JSON.stringify(result, null, 2)}\n`;
   return `${index === 0 ? "[\n" : ""}${jsonElement(result, index)}`;

@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
+import { shownName } from "../reports/names.js";
 import { exitCodes } from "./exit-codes.js";
 import { Failure, messageOf } from "./failure.js";
-import { type InputDocument, nameOf, readInOrder } from "./input.js";
+import { type InputDocument, readInOrder } from "./input.js";
 import { type Progress, startProgress } from "./progress.js";
 import { ClosedPipe, OutputFailure, tell } from "./streams.js";
 
@@ -51,7 +52,7 @@ export function exitCodeOf({ done, failed }: Outcome): number {
 function problemOf(error: unknown, document: InputDocument | undefined): string {
   const message = messageOf(error);
   const named = error instanceof Failure || document === undefined;
-  return `unspin: ${named ? message : `${nameOf(document.source)}: ${message}`}`;
+  return `unspin: ${named ? message : `${shownName(document.source)}: ${message}`}`;
 }
 
 function tellAside(progress: Progress, message: string): void {

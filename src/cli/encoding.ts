@@ -6,8 +6,14 @@ const SIGNATURES: readonly (readonly [bytes: readonly number[], what: string])[]
   [[0xfe, 0xff], "is UTF-16 text (by its byte order mark). Convert it first: iconv -f UTF-16 -t UTF-8"],
   [[0x1f, 0x8b], "is compressed with gzip. Unpack it first, for example: zcat FILE | unspin repair -"],
   [[0xfd, 0x37, 0x7a, 0x58, 0x5a], "is compressed with xz. Unpack it first, for example: xzcat FILE | unspin repair -"],
-  [[0x25, 0x50, 0x44, 0x46, 0x2d], "is a PDF. Take the text out first, for example: pdftotext FILE - | unspin repair -"],
-  [[0x50, 0x4b, 3, 4], "is a ZIP archive, as .docx, .odt and .epub files are. Save its text as plain text (UTF-8) first."],
+  [
+    [0x25, 0x50, 0x44, 0x46, 0x2d],
+    "is a PDF. Take the text out first, for example: pdftotext FILE - | unspin repair -",
+  ],
+  [
+    [0x50, 0x4b, 3, 4],
+    "is a ZIP archive, as .docx, .odt and .epub files are. Save its text as plain text (UTF-8) first.",
+  ],
 ];
 
 /** How many bytes tell UTF-16 without a byte order mark. */
@@ -28,6 +34,7 @@ function wideByteOrder(sample: Uint8Array): "LE" | "BE" | undefined {
   for (const [at, byte] of sample.entries()) if (byte === 0) nuls[at % 2]! += 1;
   const many = sample.length * 0.3;
   const [first, second] = nuls as [number, number];
-  if (sample.length < 8 || Math.max(first, second) < many || Math.min(first, second) > sample.length * 0.02) return undefined;
+  if (sample.length < 8 || Math.max(first, second) < many || Math.min(first, second) > sample.length * 0.02)
+    return undefined;
   return second > first ? "LE" : "BE";
 }

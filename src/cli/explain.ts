@@ -1,8 +1,12 @@
 import type { Explanation } from "../explain.js";
+import { shownName } from "../reports/names.js";
+import { describeDetection } from "../reports/summary.js";
+import type { Detection } from "../result.js";
 import { exitCodes } from "./exit-codes.js";
 import { explanationTable } from "./explanation-table.js";
 import type { CommonFlags } from "./flags.js";
 import { readText } from "./input.js";
+import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
 import { type PlaceArgument, parsePlace, placeFinder, rangeOf } from "./places.js";
 import { printSettings, resolveSettings } from "./settings.js";
@@ -26,22 +30,31 @@ export async function runExplain(argument: string, flags: ExplainFlags): Promise
   const range = rangeOf(place, text);
   const engine = await openConfiguredEngine(settings);
   try {
-    const all = place.column === undefined ? engine.explain(text) : engine.explain(text, range.start);
+    const offset = place.column === undefined ? undefined : range.start;
+    const all = interruptible(text.length, () => engine.explain(text, offset));
     const here = all.filter(({ start, end }) => start < range.end && Math.max(end, start + 1) > range.start);
-    await print(flags.format === "json" ? `${JSON.stringify(here, null, 2)}\n` : describe(place, text, here));
+    if (flags.format === "json") await print(`${JSON.stringify(here, null, 2)}\n`);
+    else if (here.length > 0) await print(describe(place, text, here));
+    else await print(describeNothing(place, all.length > 0 ? undefined : engine.detect(text)));
     return exitCodes.done;
   } finally {
     engine.close();
   }
 }
 
+/** A document that was found clean, or skipped, has nothing to explain anywhere, and says so. */
+function describeNothing(place: PlaceArgument, detection: Detection | undefined): string {
+  const asked = [shownName(place.source), place.line, place.column].filter((part) => part !== undefined).join(":");
+  const why = detection === undefined ? "" : `; the document is ${describeDetection(detection)}`;
+  return `${asked}: no other wording was considered here${why}.\n`;
+}
+
 function describe(place: PlaceArgument, text: string, explanations: readonly Explanation[]): string {
-  const asked = [place.source, place.line, place.column].filter((part) => part !== undefined).join(":");
-  if (explanations.length === 0) return `${asked}: no other wording was considered here.\n`;
+  const name = shownName(place.source);
   const find = placeFinder(text);
   const tables = explanations.map((explanation) => {
     const { line, column } = find(explanation.start);
-    return `${place.source}:${line}:${column}: ${explanationTable(explanation)}`;
+    return `${name}:${line}:${column}: ${explanationTable(explanation)}`;
   });
   const legend =
     "channel: log P(written | original). language: log P(text | original) - log P(text | written). Sum: both, in nats.\n" +

@@ -21,18 +21,23 @@ const MODES: readonly Mode[] = ["careful", "balanced", "thorough"];
 /** Flags that choose what the engine knows and how sure it must be. */
 export function addEngineFlags(command: Command): Command {
   return command
-    .addOption(new Option("--mode <mode>", "how sure an edit must be to be applied").choices(MODES))
+    .addOption(
+      new Option(
+        "--mode <mode>",
+        "how sure an edit must be to be applied: careful (almost certain), balanced (unless the configuration says otherwise), thorough (finds most)",
+      ).choices(MODES),
+    )
     .addOption(repeatable("--dictionary <file>", "dictionary to use beside the built-in ones; may be repeated"))
     .addOption(repeatable("--protect <phrase>", "phrase that no edit may touch; may be repeated"))
-    .option("--protect-file <file>", "file with one such phrase a line")
-    .option("--decisions <ledger>", "accepted and rejected fixes to follow (not in this version yet)")
-    .option("--reference <db>", "reference corpus of clean articles (not in this version yet)");
+    .option("--protect-file <file>", "file with one such phrase a line; lines that begin with # are notes", notEmpty)
+    .option("--decisions <ledger>", "accepted and rejected fixes to follow (not in this version yet)", notEmpty)
+    .option("--reference <db>", "reference corpus of clean articles (not in this version yet)", notEmpty);
 }
 
 /** Where the configuration comes from. */
 export function addConfigFlags(command: Command): Command {
   return command
-    .option("--config <file>", "configuration to use instead of the nearest unspin.config.json")
+    .option("--config <file>", "configuration to use instead of the nearest unspin.config.json", notEmpty)
     .option("--print-config", "print the settings in force as JSON, and do nothing else");
 }
 
@@ -51,9 +56,28 @@ export function examples(...pairs: readonly (readonly [what: string, how: string
 /** A flag that may be given more than once, each time with one value. */
 export function repeatable(flags: string, description: string): Option {
   return new Option(flags, description).argParser((value: string, before: readonly string[] | undefined) => {
-    if (value.trim() === "") throw new InvalidArgumentError("It is empty.");
-    return [...(before ?? []), value];
+    return [...(before ?? []), notEmpty(value)];
   });
+}
+
+/** A flag's value; a script's unset variable must not pass for one. */
+export function notEmpty(value: string): string {
+  if (value.trim() === "") throw new InvalidArgumentError("It is empty. Give a value, or leave the option out.");
+  return value;
+}
+
+/** A flag's value that goes into a line of a table's header. */
+export function oneLine(value: string): string {
+  if (/[\r\n\u2028\u2029]/.test(value)) throw new InvalidArgumentError("It must stand on one line.");
+  return notEmpty(value);
+}
+
+/** A family's identifier, as curated files must have it too. */
+export function familyId(value: string): string {
+  if (!/^[a-z][a-z0-9-]*$/.test(value)) {
+    throw new InvalidArgumentError("Write lower-case letters, digits and hyphens, beginning with a letter.");
+  }
+  return value;
 }
 
 /** A flag's value from 0 up to, but not including, 1. */

@@ -39,7 +39,7 @@ async function readOutcome(source: string): Promise<ReadOutcome> {
 }
 
 /** What a file is read for, which decides what to advise when it cannot be read. */
-export type Purpose = "document" | "configuration" | "phrases";
+export type Purpose = "document" | "configuration" | "phrases" | "dictionary";
 
 /** @throws Failure for whatever cannot be read as UTF-8 text. */
 export async function readText(source: string, purpose: Purpose = "document"): Promise<string> {
@@ -48,7 +48,7 @@ export async function readText(source: string, purpose: Purpose = "document"): P
 
 async function readBytes(source: string, purpose: Purpose): Promise<Buffer> {
   try {
-    return source === "-" && purpose === "document" ? await readStandardInput() : await readFile(source);
+    return source === "-" ? await readStandardInput() : await readFile(source);
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure(`${shownName(source)}: ${readProblem(error, source, purpose)}`);
@@ -71,12 +71,15 @@ const IS_DIRECTORY: Readonly<Record<Purpose, string>> = {
   document: "is a directory, and a text file is needed. Name the files in it, for example with DIR/*.txt.",
   configuration: "is a directory, and a configuration file is needed. Rename it, or name a file with --config.",
   phrases: "is a directory, and a file with one phrase a line is needed. Name such a file with --protect-file.",
+  dictionary: "is a directory, and a curated dictionary (.yaml) is needed. Name a file in it.",
 };
 
 const IS_MISSING: Readonly<Record<Purpose, string>> = {
   document: "no such file. Check the path; a pattern such as *.txt that matches nothing stays as it is.",
   configuration: "no such file. Check the path given with --config; if it is a link, it leads nowhere.",
   phrases: 'no such file. Check the path given with --protect-file, or as "protectFile" in the configuration.',
+  dictionary:
+    'no such file. Check the path; how a new dictionary begins is shown in the README, under "The dictionary".',
 };
 
 function readProblem(error: unknown, source: string, purpose: Purpose): string {
@@ -84,7 +87,8 @@ function readProblem(error: unknown, source: string, purpose: Purpose): string {
     case "ENOENT":
     case "ENOTDIR":
       // Node takes arguments for UTF-8; bytes that are not have become this character, and the name is lost.
-      if (source.includes("\ufffd")) return "no such file; its name may not be UTF-8, and cannot be used. Rename the file.";
+      if (source.includes("\ufffd"))
+        return "no such file; its name may not be UTF-8, and cannot be used. Rename the file.";
       return IS_MISSING[purpose];
     case "EISDIR":
       return IS_DIRECTORY[purpose];
@@ -116,7 +120,7 @@ export function decodeText(bytes: Buffer, name: string): string {
   const other = otherEncoding(bytes);
   if (other !== undefined) throw new Failure(`${name}: ${other}`);
   const nul = bytes.indexOf(0);
-  if (nul !== -1) {
+  if (nul >= 0) {
     throw new Failure(
       `${placeOfByte(bytes, nul, name)} a NUL byte (byte ${nul}), so this is a binary file. Give plain text in UTF-8.`,
     );

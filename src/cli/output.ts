@@ -1,10 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { shownName } from "../reports/names.js";
 import type { Report, ReportedDocument } from "../reports/report.js";
 import { writeAtomically } from "./atomic.js";
 import { Failure } from "./failure.js";
-import { nameOf } from "./input.js";
 import { ClosedPipe, print } from "./streams.js";
 
 /** Where results go. */
@@ -20,9 +20,12 @@ export interface Sink {
   finish(): Promise<void>;
 }
 
-/** @throws Failure when several texts would land in one file, or two documents under one name. */
+/**
+ * "-" stands for standard output, as it stands for standard input among the files.
+ * @throws Failure when several texts would land in one file, or two documents under one name.
+ */
 export function destinationFor(output: string | undefined, report: Report, sources: readonly string[]): Destination {
-  if (output === undefined) return { kind: "stdout" };
+  if (output === undefined || output === "-") return { kind: "stdout" };
   if (output.endsWith("/") || isDirectory(output)) {
     refuseSharedNames(output, report, sources);
     return { kind: "directory", path: output };
@@ -125,7 +128,7 @@ function refuseSharedNames(output: string, report: Report, sources: readonly str
     const other = taken.get(name);
     if (other !== undefined) {
       throw new Failure(
-        `${nameOf(other)} and ${nameOf(source)} would both land on ${join(output, name)}. Repair them in two runs.`,
+        `${shownName(other)} and ${shownName(source)} would both land on ${shownName(join(output, name))}. Repair them in two runs.`,
       );
     }
     taken.set(name, source);

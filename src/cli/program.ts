@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addConfigFlags, type CommonFlags } from "./flags.js";
+import { hintFor } from "./hints.js";
 import { verbs } from "./verbs.js";
 
 const EXIT_CODES = `
@@ -41,7 +42,9 @@ function adopt(command: Command, above = ""): Command {
   for (const child of command.commands) adopt(child, `${path} `);
   return command
     .exitOverride()
-    .configureOutput({ outputError: (message, write) => write(message.replace(/^error: /, "unspin: ")) })
+    .configureOutput({
+      outputError: (message, write) => write(message.replace(/^error: /, "unspin: ") + hintFor(message)),
+    })
     .helpOption("-h, --help", "print this help")
     .showHelpAfterError(`Run ${path} --help for how it is used.`);
 }

@@ -9,6 +9,7 @@ import { Failure } from "./failure.js";
 import type { CommonFlags } from "./flags.js";
 import { loadReport, type RepairFormat } from "./formats.js";
 import type { InputDocument } from "./input.js";
+import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
 import { type Destination, destinationFor, forgiving, openSink, type Sink } from "./output.js";
 import { printSettings, resolveSettings } from "./settings.js";
@@ -76,7 +77,7 @@ async function repairAll({ engine, sources, sink, flags }: Run): Promise<number>
 }
 
 function repairOne(engine: Engine, { source, text }: InputDocument): RepairResult {
-  return { ...engine.repair(text), source };
+  return { ...interruptible(text.length, () => engine.repair(text)), source };
 }
 
 function refuseContradictions(flags: RepairFlags, format: RepairFormat, files: readonly string[]): void {

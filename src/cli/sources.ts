@@ -1,6 +1,6 @@
 import { fstatSync, type Stats, statSync } from "node:fs";
+import { shownName } from "../reports/names.js";
 import { Failure } from "./failure.js";
-import { nameOf } from "./input.js";
 
 /**
  * The documents to read: the files named, or standard input when something is piped in and no file is named.
@@ -30,7 +30,7 @@ export function refuseOutputOverInput(sources: readonly string[]): void {
     const input = statOf(() => (source === "-" ? fstatSync(0) : statSync(source)));
     if (input === undefined || input.dev !== output.dev || input.ino !== output.ino) continue;
     throw new Failure(
-      `${nameOf(source)}: is also where the output goes; the shell empties a file after ">" before unspin can read it. ` +
+      `${shownName(source)}: is also where the output goes; the shell empties a file after ">" before unspin can read it. ` +
         "Restore the file, then use --write, or -o FILE, which may name the input.",
     );
   }

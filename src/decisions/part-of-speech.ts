@@ -52,7 +52,8 @@ export function partOfSpeechGuard(tokens: Tokens, sentences: Uint32Array): PartO
 }
 
 function objection(tags: readonly TaggedToken[], at: number, pos: NonNullable<Entry["pos"]>): string | undefined {
-  const tag = tags.find(({ start, end }) => start <= at && at < end)?.pos;
+  const near = tags[lastAtMost(tags, ({ start }) => start, at)];
+  const tag = near !== undefined && near.start <= at && at < near.end ? near.pos : undefined;
   const name = tag && WORDS[tag];
   if (tag === undefined || name === undefined || WANTED[pos].includes(tag)) return undefined;
   return `the word is ${name} here, the rule wants ${pos === "noun" || pos === "verb" ? "a" : "an"} ${pos}`;
@@ -72,7 +73,7 @@ function headOf(phrase: string, pos: NonNullable<Entry["pos"]>): { readonly text
 }
 
 /** Index of the last item whose value is at most `limit`; values ascend, and the first is. */
-function lastAtMost(items: Uint32Array, value: (item: number) => number, limit: number): number {
+function lastAtMost<T>(items: ArrayLike<T>, value: (item: T) => number, limit: number): number {
   let low = 0;
   let high = items.length - 1;
   while (low < high) {

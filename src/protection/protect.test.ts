@@ -53,6 +53,11 @@ describe("what is protected, and where it ends", () => {
     ["[sic] at the very start", "[sic] it said", ["[sic]"]],
     ["directives", "one <!-- unspin off -->two<!-- unspin on --> three", ["<!-- unspin off -->two<!-- unspin on -->"]],
     ["bracket directives", "one [unspin off] two [unspin on] three", ["[unspin off] two [unspin on]"]],
+    [
+      "directives with a reason",
+      "one <!-- unspin off: as printed -->two<!-- unspin on --> three [unspin off - poem] four",
+      ["<!-- unspin off: as printed -->two<!-- unspin on -->", "[unspin off - poem] four"],
+    ],
     ["an off without an on", "one [unspin off] two\n\nthree", ["[unspin off] two\n\nthree"]],
     ["tickers", "Mill Corp. (NYSE: MLC) and $MLC fell $5", ["NYSE: MLC", "$MLC"]],
   ];

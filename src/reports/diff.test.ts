@@ -137,3 +137,11 @@ it("git apply turns any text into the edited one", () => {
     { numRuns: 60 },
   );
 });
+
+it("takes more changed lines than a call takes arguments", () => {
+  const count = 200_000;
+  const edits = Array.from({ length: count }, (_, i) => ({ start: 2 * i, end: 2 * i + 1, now: "b" }));
+  const diff = unifiedDiff("long.txt", "a\n".repeat(count), edits);
+  expect(diff.match(/^-a$/gm)).toHaveLength(count);
+  expect(diff.match(/^\+b$/gm)).toHaveLength(count);
+});

@@ -76,3 +76,9 @@ it("countWords counts what splitting at blanks gives", () => {
     }),
   );
 });
+
+it("names standard input, and shows control characters of a name", () => {
+  const totals = totalsOf(result, 3);
+  expect(documentLine({ ...result, source: "-" }, totals, false)).toMatch(/^standard input: spun /);
+  expect(documentLine({ ...result, source: "a\u001b[2J\n.txt" }, totals, false)).toMatch(/^a\\x1b\[2J\\x0a\.txt: /);
+});

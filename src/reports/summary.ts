@@ -1,4 +1,5 @@
 import type { Detection, RepairResult } from "../result.js";
+import { shownName } from "./names.js";
 import { formatProbability } from "./probability.js";
 
 /** What a run adds up to; all counts. */
@@ -46,7 +47,7 @@ export function describeDetection(detection: Detection): string {
 
 /** The line that a run prints for one document; under `--check` nothing was applied yet. */
 export function documentLine(result: RepairResult, totals: Totals, check: boolean): string {
-  return `${result.source}: ${describeDetection(result.detection)}: ${counts(totals, check)}`;
+  return `${shownName(result.source)}: ${describeDetection(result.detection)}: ${counts(totals, check)}`;
 }
 
 /** The closing line of a run of several documents; `failed` counts those that gave no result. */

@@ -1,4 +1,5 @@
 import type { Edit } from "../result.js";
+import { shownName } from "./names.js";
 import { formatProbability } from "./probability.js";
 import { nothing, type Report } from "./report.js";
 
@@ -22,7 +23,7 @@ export function wordsReport(marks: WordMarks): Report {
     extension: ".words.txt",
     start: nothing,
     document: ({ input, result }, index, several) => {
-      const heading = several ? `${index > 0 ? "\n" : ""}==> ${result.source} <==\n` : "";
+      const heading = several ? `${index > 0 ? "\n" : ""}==> ${shownName(result.source)} <==\n` : "";
       const body = markWords(input, result.edits, marks);
       return several && !body.endsWith("\n") ? `${heading}${body}\n` : heading + body;
     },

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { main, shell } from "./run.js";
 
@@ -77,6 +78,25 @@ describe("standard input", () => {
     expect(String(answer)).toBe('{"phrase":"","candidates":[]}\n');
     child.kill("SIGINT");
     expect(await once(child, "exit")).toEqual([130, null]);
+  });
+});
+
+describe("a long text", () => {
+  it("does not keep Ctrl-C waiting", async () => {
+    const spun = readFileSync(new URL("./story/spun.txt", import.meta.url), "utf8");
+    writeFileSync(join(room, "long.txt"), spun.repeat(8000));
+    const child = spawn(process.execPath, [main, "repair", "long.txt", "-o", "out.txt"], {
+      cwd: room,
+      stdio: "ignore",
+    });
+    await setTimeout(2500);
+    const asked = performance.now();
+    child.kill("SIGINT");
+    const [code, signal] = await once(child, "exit");
+    // By our own exit or by the system, which shells report alike.
+    expect(code === 130 || signal === "SIGINT").toBe(true);
+    expect(performance.now() - asked).toBeLessThan(5000);
+    expect(readdirSync(room).sort()).toEqual(["long.txt", "story.txt"]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -72,4 +72,13 @@ it("findConfig takes the nearest file upward", () => {
   expect(findConfig(join(room, "in", "deep"))).toBe(path);
   writeFileSync(join(room, "in", "unspin.config.json"), "{}");
   expect(findConfig(join(room, "in", "deep"))).toBe(join(room, "in", "unspin.config.json"));
+});
+
+it("findConfig does not pass over a link that leads nowhere", async () => {
+  const folder = join(room, "linked");
+  mkdirSync(folder);
+  const link = join(folder, "unspin.config.json");
+  symlinkSync("nowhere.json", link);
+  expect(findConfig(folder)).toBe(link);
+  await expect(loadConfig(link)).rejects.toThrow("if it is a link, it leads nowhere");
 });

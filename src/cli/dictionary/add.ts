@@ -21,9 +21,12 @@ export async function runAdd(
   { spun, original }: { readonly spun: string; readonly original: string },
   flags: AddFlags,
 ): Promise<number> {
+  if (spun === original) {
+    throw new Failure(`"${spun}" would stand for itself. Give what the tool writes, then what the author wrote.`);
+  }
   const { repairs, ...rest } = flags;
   const entry = { spun, original, ...rest, ...(repairs && { repairs: repairs.map(pairOf) }) };
-  await writeAtomically(file, addEntry(await readText(file), entry, file));
+  await writeAtomically(file, addEntry(await readText(file, "dictionary"), entry, file));
   tell(`${file}: added "${spun}" -> "${original}"`);
   return exitCodes.done;
 }

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { learnFamily } from "../../dictionary/learn.js";
+import { shownName } from "../../reports/names.js";
 import { plural } from "../../reports/summary.js";
 import { exitCodes } from "../exit-codes.js";
 import { Failure } from "../failure.js";
@@ -35,6 +36,6 @@ export async function runLearn(flags: LearnFlags): Promise<number> {
 
 /** How to make the table again. */
 function commandLine({ pairs, minimumCount, minimumRate, evenChoice }: LearnFlags): string {
-  const inputs = pairs.map((file) => `--pairs ${basename(file)}`).join(" ");
+  const inputs = pairs.map((file) => `--pairs ${shownName(basename(file))}`).join(" ");
   return `unspin dictionary learn ${inputs} --minimum-count ${minimumCount} --minimum-rate ${minimumRate} --even-choice ${evenChoice}`;
 }

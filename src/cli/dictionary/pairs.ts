@@ -14,7 +14,9 @@ const LARGEST = 2 ** 29;
  * @throws Failure with file:line for a line that is no such record.
  */
 export function readPairs(file: string): readonly ParallelText[] {
-  const lines = decodeText(unpacked(file), file).split("\n");
+  const lines = decodeText(unpacked(file), file)
+    .replace(/^\ufeff/, "")
+    .split("\n");
   return lines.flatMap((line, index) => (line.trim() === "" ? [] : [pairOf(line, `${file}:${index + 1}`)]));
 }
 
@@ -24,6 +26,9 @@ function unpacked(file: string): Buffer {
     const bytes = readFileSync(file);
     return file.endsWith(".gz") ? gunzipSync(bytes, { maxOutputLength: LARGEST }) : bytes;
   } catch (error) {
+    if (systemCode(error) === "EISDIR") {
+      throw new Failure(`${file}: is a directory, and a JSONL file is needed. Give --pairs once for each file in it.`);
+    }
     const isXzMissing = file.endsWith(".xz") && systemCode(error) === "ENOENT";
     const reason = isXzMissing ? "the program xz is not installed" : error instanceof Error ? error.message.trim() : "";
     throw new Failure(`${file}: could not be read (${reason}). Check the path, or unpack the file first.`);

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Substitution } from "../../dictionary/family.js";
 import { writeLearned } from "../../dictionary/learned.js";
+import { shownName } from "../../reports/names.js";
 import { writeAtomically } from "../atomic.js";
 import { print } from "../streams.js";
 
@@ -29,7 +30,7 @@ export async function saveTable({ id, title, output, credit }: TableFlags, conte
     family: id,
     title: title ?? id,
     madeBy: `${madeBy} --id ${id}`,
-    from: inputs.map((file) => `${basename(file)} sha256:${sha256(file)}`),
+    from: inputs.map((file) => `${shownName(basename(file))} sha256:${sha256(file)}`),
     date: new Date().toISOString().slice(0, 10),
     ...(credit !== undefined && { credit }),
   };

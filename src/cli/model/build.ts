@@ -1,6 +1,8 @@
-import { statSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { buildModel, type PartPlan } from "../../language/build.js";
+import { shownName } from "../../reports/names.js";
 import { writeAtomically } from "../atomic.js";
+import { otherEncoding } from "../encoding.js";
 import { exitCodes } from "../exit-codes.js";
 import { Failure } from "../failure.js";
 import { tell } from "../streams.js";
@@ -73,10 +75,31 @@ function numbersOf(flag: string, given: readonly Named[] | undefined, names: rea
 
 /** The reader streams, so a path that is wrong must be found before hours of counting. */
 function requireFile(file: string): void {
+  const name = shownName(file);
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats === undefined) throw new Failure(`${file}: no such file. Check the path.`);
+  if (stats === undefined) throw new Failure(`${name}: no such file. Check the path.`);
   if (stats.isDirectory())
-    throw new Failure(`${file}: is a directory, and a text file is needed. Name the files in it.`);
+    throw new Failure(`${name}: is a directory, and a text file is needed. Name the files in it.`);
+  // A pipe can be read only once, and that is for the builder to do.
+  if (!stats.isFile()) return;
+  if (stats.size === 0)
+    throw new Failure(`${name}: is empty, so there is nothing to learn from. Name a file with text.`);
+  if (/\.(?:gz|xz)$/i.test(file)) return;
+  const bytes = firstBytes(file);
+  const other = otherEncoding(bytes);
+  if (other !== undefined) throw new Failure(`${name}: ${other}`);
+  if (bytes.includes(0))
+    throw new Failure(`${name}: holds NUL bytes, so it is a binary file. Give plain text in UTF-8.`);
+}
+
+function firstBytes(file: string): Uint8Array {
+  const bytes = new Uint8Array(4096);
+  const descriptor = openSync(file, "r");
+  try {
+    return bytes.subarray(0, readSync(descriptor, bytes));
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** How to make the model again. Infinite sizes are the default and go unsaid. */

@@ -2,13 +2,14 @@ import { Command, Option } from "commander";
 import type { AddFlags } from "../dictionary/add.js";
 import type { LearnFlags } from "../dictionary/learn.js";
 import type { TableFlags } from "../dictionary/table.js";
-import { examples, fraction, positiveInteger, repeatable, wholeNumber } from "../flags.js";
+import { examples, familyId, fraction, notEmpty, oneLine, positiveInteger, repeatable, wholeNumber } from "../flags.js";
 
 /** `unspin dictionary`: its sub-verbs with their flags and help; the work is in `../dictionary/`. */
 export function dictionaryVerb(): Command {
   return new Command("dictionary")
     .description("Check, measure and extend the tables of word swaps, one family of spinning tools each.")
     .usage("<sub-verb> [options] [arguments]")
+    .helpCommand("help [sub-verb]", "print the help of a sub-verb")
     .addCommand(lint())
     .addCommand(test())
     .addCommand(stats())
@@ -125,9 +126,9 @@ function learn(): Command {
         'JSONL file, each record with "spun" and "original"; .gz and .xz too; may be repeated',
       ).makeOptionMandatory(),
     )
-    .requiredOption("--id <id>", "identifier of the family, as results show it")
-    .option("--title <text>", "what tool this is, for people; the identifier when absent")
-    .option("-o, --output <file>", "table to write (.tsv); standard output when absent")
+    .requiredOption("--id <id>", "identifier of the family, as results show it", familyId)
+    .option("--title <text>", "what tool this is, for people; the identifier when absent", oneLine)
+    .option("-o, --output <file>", "table to write (.tsv); standard output when absent", notEmpty)
     .addOption(new Option("--minimum-count <n>", "drop pairs seen less often").argParser(positiveInteger).default(2))
     .addOption(
       new Option("--minimum-rate <share>", "drop originals swapped in a smaller share of their occurrences")
@@ -135,11 +136,14 @@ function learn(): Command {
         .default(0.2),
     )
     .addOption(
-      new Option("--even-choice <n>", "how many texts the knowledge counts for that the tool chooses evenly")
+      new Option(
+        "--even-choice <n>",
+        "weight, in texts, of the guess that the tool picks evenly among its synonyms; 0 leaves it to the counts",
+      )
         .argParser(wholeNumber)
         .default(0),
     )
-    .option("--credit <text>", "whom the licence of the text asks to name")
+    .option("--credit <text>", "whom the licence of the text asks to name", oneLine)
     .option("--no-progress", "show no progress on the terminal")
     .addHelpText(
       "after",
@@ -165,10 +169,10 @@ function importList(): Command {
     .summary("make a table from a list of tortured phrases")
     .description("Make a table from a list of tortured phrases of science and the terms that were expected.")
     .argument("<file>", "TSV file with the columns tortured, expected, papers, context_required")
-    .requiredOption("--id <id>", "identifier of the family, as results show it")
-    .option("--title <text>", "what the list is, for people; the identifier when absent")
-    .option("-o, --output <file>", "table to write (.tsv); standard output when absent")
-    .option("--credit <text>", "whom the licence of the list asks to name")
+    .requiredOption("--id <id>", "identifier of the family, as results show it", familyId)
+    .option("--title <text>", "what the list is, for people; the identifier when absent", oneLine)
+    .option("-o, --output <file>", "table to write (.tsv); standard output when absent", notEmpty)
+    .option("--credit <text>", "whom the licence of the list asks to name", oneLine)
     .addHelpText(
       "after",
       examples(

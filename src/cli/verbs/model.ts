@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { examples, positiveInteger } from "../flags.js";
+import { examples, notEmpty, positiveInteger } from "../flags.js";
 import type { BuildFlags, Named } from "../model/build.js";
 import type { ScoreFlags } from "../model/score.js";
 
@@ -8,6 +8,7 @@ export function modelVerb(): Command {
   return new Command("model")
     .description("Build, inspect and query the background language model, which says how likely English is.")
     .usage("<sub-verb> [options] [arguments]")
+    .helpCommand("help [sub-verb]", "print the help of a sub-verb")
     .addCommand(build())
     .addCommand(stats())
     .addCommand(score());
@@ -18,7 +19,7 @@ function build(): Command {
     .summary("build a model from clean text")
     .description('Build a model from any clean text: plain text, or JSONL records with "text"; .gz and .xz too.')
     .argument("[file...]", 'texts of a model with a single part, "main"')
-    .requiredOption("-o, --output <file>", "model to write")
+    .requiredOption("-o, --output <file>", "model to write", notEmpty)
     .addOption(named("--part <name=file>", "text of one part of a mixture; may be repeated, also for one name"))
     .addOption(named("--size <name=mb>", "megabytes that a part may take; nothing is pruned when absent"))
     .addOption(named("--weight <name=n>", "how much a part counts in choosing the vocabulary; 1 when absent"))

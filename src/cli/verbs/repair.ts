@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { addConfigFlags, addEngineFlags, addInputFlags, examples } from "../flags.js";
+import { addConfigFlags, addEngineFlags, addInputFlags, examples, notEmpty } from "../flags.js";
 import type { RepairFlags } from "../repair.js";
 
 export const repairFormats = ["text", "json", "jsonl", "diff", "words"] as const;
@@ -16,7 +16,7 @@ export function repairVerb(): Command {
         repairFormats,
       ),
     )
-    .option("-o, --output <file>", "write to this file, or below this directory when it ends with /")
+    .option("-o, --output <file>", "write to this file, or into this directory when it ends with /", notEmpty)
     .option("--write", "repair the files in place; each changes as a whole or not at all")
     .option("--check", "change nothing, print no text; exit with 1 if any edit would be applied");
   addConfigFlags(addInputFlags(addEngineFlags(command)));
