@@ -114,6 +114,17 @@ describe("samples", () => {
     for (const { name, text } of SPUN) expect(engine.detect(text).rate, name).toBeGreaterThan(0.9);
   });
 
+  test("what is said three times is no more evidence than what is said once", () => {
+    const all = CLEAN.map(({ text }) => text).join("\n\n");
+    expect(engine.repair([all, all, all].join("\n\n")).edits).toEqual([]);
+    const { text } = SPUN[0]!;
+    const applied = (result: RepairResult) => result.edits.filter(({ verdict }) => verdict === "apply").length;
+    const once = applied(engine.repair(text));
+    const thrice = applied(engine.repair([text, text, text].join("\n\n")));
+    expect(Math.abs(thrice - 3 * once)).toBeLessThanOrEqual(0.05 * thrice);
+    expect(once).toBeGreaterThan(50);
+  });
+
   test("the same text gives the same result, whatever was repaired before", async () => {
     const other = await openEngine();
     for (const { text } of [...SPUN].reverse()) expect(other.repair(text)).toEqual(engine.repair(text));

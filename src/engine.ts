@@ -5,7 +5,7 @@ import { CLEAN, detectionOf, skipped } from "./decisions/detection.js";
 import { fingerprint } from "./decisions/fingerprint.js";
 import { DEFAULT_MODE } from "./decisions/modes.js";
 import { type PartOfSpeechGuard, partOfSpeechGuard } from "./decisions/part-of-speech.js";
-import { type Proposal, proposals } from "./decisions/proposals.js";
+import { type Proposal, proposals, rounded } from "./decisions/proposals.js";
 import { rule } from "./decisions/verdicts.js";
 import { type Decoded, decode } from "./decoding/decode.js";
 import { type EvidenceTable, leastEvidence, mostEvidence } from "./detection/evidence.js";
@@ -164,8 +164,8 @@ class LocalEngine implements Engine {
       alternatives,
       evidence: {
         family: this.dictionary.families[entry.family]!.id,
-        channel: entry.log,
-        posterior,
+        channel: rounded(entry.log),
+        posterior: rounded(posterior),
         ...(heldBack !== undefined && { heldBack }),
       },
     };

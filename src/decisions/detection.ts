@@ -46,11 +46,12 @@ export function detectionOf(tokens: Tokens, dictionary: CompiledDictionary, deco
   };
 }
 
-/** Expected number of tokens in spun sentences. */
+/** Expected number of tokens in spun sentences, repeated ones counted once. */
 function spunTokens(decoded: Decoded): number {
+  const { sentences, shares } = decoded.state;
   let tokens = 0;
   decoded.graph.sentences.forEach((sentence, at) => {
-    tokens += decoded.state.sentences.spun[at]! * (sentence.endToken - sentence.startToken);
+    tokens += sentences.spun[at]! * shares[at]! * (sentence.endToken - sentence.startToken);
   });
   return tokens;
 }

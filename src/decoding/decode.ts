@@ -83,6 +83,7 @@ export function decode(whole: Background, dictionary: CompiledDictionary, input:
     surcharges[node] = surcharge(dictionary.entries[entry]!);
   }
   const state = inferState({
+    shares: sharesOf(ids, ranges),
     graph,
     dictionary,
     observed,
@@ -135,6 +136,25 @@ function stretches(input: DecodingInput): TokenRange[] {
     for (let start = sentences[s]!; start < end; start += LONGEST) ranges.push([start, Math.min(end, start + LONGEST)]);
   }
   return ranges;
+}
+
+/** 1 over how often each stretch stands in the document, word for word. */
+function sharesOf(ids: Int32Array, ranges: readonly TokenRange[]): Float64Array {
+  const prints = ranges.map(([start, end]) => printOf(ids, start, end));
+  const times = new Map<number, number>();
+  for (const print of prints) times.set(print, (times.get(print) ?? 0) + 1);
+  return Float64Array.from(prints, (print) => 1 / times.get(print)!);
+}
+
+/** A fingerprint of some tokens (FNV-1a, twice 26 bits); two stretches that share one by chance only count for less. */
+function printOf(ids: Int32Array, start: number, end: number): number {
+  let a = 0x811c9dc5;
+  let b = 0x2545f491;
+  for (let i = start; i < end; i++) {
+    a = Math.imul(a ^ ids[i]!, 0x01000193);
+    b = Math.imul(b ^ ids[i]!, 0x85ebca6b) ^ (b >>> 13);
+  }
+  return (a & 0x3ffffff) * 0x4000000 + (b & 0x3ffffff);
 }
 
 /** ln P of every stretch as it stands. */

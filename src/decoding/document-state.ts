@@ -18,6 +18,8 @@ export interface DocumentState {
   /** Final log weights, for Viterbi. */
   readonly weights: Weights;
   readonly sentences: SentenceStates;
+  /** See `DocumentInput`. */
+  readonly shares: Float64Array;
 }
 
 export interface DocumentInput {
@@ -29,6 +31,11 @@ export interface DocumentInput {
   readonly observed: Observed;
   /** Original phrases that stand unchanged, by their last token; see `opportunities.ts`. */
   readonly untouched: readonly (readonly Key[] | null)[];
+  /**
+   * What each sentence counts for: 1 over how often it stands in the document. What is said three times is no more evidence than what
+   * is said once.
+   */
+  readonly shares: Float64Array;
   /** ln P of each sentence as it stands, without any channel. */
   readonly asIs: Float64Array;
   /** Nats that a node carries whatever the rates are: words known by their class only, guards, apostrophes. */
@@ -88,7 +95,7 @@ export function inferState(input: DocumentInput): DocumentState {
     posteriors = new Float64Array(graph.nodes);
     const totals = graph.sentences.map((sentence) => passes.posteriors(graph, sentence, weights, posteriors));
     if (round < BURST_FROM && !isAssumed)
-      sentences = sentenceStates(totals.map((total, at) => total - input.asIs[at]!));
+      sentences = sentenceStates(totals.map((total, at) => (total - input.asIs[at]!) * input.shares[at]!));
     observe(input, posteriors, sentences.spun, places);
     swaps = updateRates(input, posteriors, sentences.spun, isAssumed ? rates.slice() : rates);
     if (!isAssumed && round >= SPARSE_FROM) silenceBystanders(swaps, rates);
@@ -98,7 +105,7 @@ export function inferState(input: DocumentInput): DocumentState {
     if (!isAssumed && sentences.logOdds < LEAST_LOG_ODDS) break;
     round = BURST_FROM - 1;
   }
-  return { rates, swaps, posteriors, weights, sentences };
+  return { rates, swaps, posteriors, weights, sentences, shares: input.shares };
 }
 
 /** Rates that moved less than this have settled. */
@@ -163,11 +170,11 @@ function addBursts(input: DocumentInput, posteriors: Float64Array, into: Float64
 
 /** Expected counts of what the document does with each original. */
 function observe(input: DocumentInput, posteriors: Float64Array, spun: Float64Array, places: Places): void {
-  const { graph, dictionary, untouched, observed } = input;
+  const { graph, dictionary, untouched, observed, shares } = input;
   observed.clear();
   graph.sentences.forEach((sentence, at) => {
     for (let node = sentence.firstNode; node < sentence.endNode; node++) {
-      const weight = posteriors[node]! * spun[at]!;
+      const weight = posteriors[node]! * spun[at]! * shares[at]!;
       places.weights[node] = weight;
       const entry = graph.nodeEntries.data[node]!;
       if (isSwap(entry) && graph.nodePlaces.data[node] === 0) {
@@ -188,13 +195,13 @@ function updateRates(
   spun: Float64Array,
   rates: Float64Array,
 ): Float64Array<ArrayBuffer> {
-  const { graph, dictionary, untouched } = input;
+  const { graph, dictionary, untouched, shares } = input;
   const swaps = new Float64Array(rates.length);
   const worked = new Float64Array(rates.length).fill(RATE_PRIOR.swapped);
   const idle = new Float64Array(rates.length).fill(RATE_PRIOR.untouched);
   graph.sentences.forEach((sentence, at) => {
     for (let node = sentence.firstNode; node < sentence.endNode; node++) {
-      const weight = posteriors[node]! * spun[at]!;
+      const weight = posteriors[node]! * spun[at]! * shares[at]!;
       const entry = graph.nodeEntries.data[node]!;
       if (isSwap(entry) && graph.nodePlaces.data[node] === 0) {
         const family = dictionary.entries[entry]!.family;

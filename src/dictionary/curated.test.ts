@@ -72,6 +72,17 @@ describe("reading", () => {
   });
 });
 
+test("aliases that unfold to something huge are refused, not followed", () => {
+  const levels = Array.from({ length: 12 }, (_, at) =>
+    at === 0
+      ? "x0: &x0 [a, a, a, a, a, a, a, a, a]"
+      : `x${at}: &x${at} [${Array(9)
+          .fill(`*x${at - 1}`)
+          .join(", ")}]`,
+  );
+  expect(() => parseCurated(`# unspin dictionary 1\n${levels.join("\n")}\n`, "bomb.yaml")).toThrow(DictionaryError);
+});
+
 describe("expanding", () => {
   test("a noun gives its plural, each form with its like", () => {
     const [first] = parseCurated(HEAD + YEAR, "t.yaml").entries;

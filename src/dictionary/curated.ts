@@ -69,7 +69,7 @@ export function parseCurated(source: string, file: string): CuratedFile {
       }),
     );
   }
-  const parsed = rawFile.safeParse(document.toJS());
+  const parsed = rawFile.safeParse(plainOf(document, file));
   if (!parsed.success) {
     const problems = parsed.error.issues.flatMap((issue) => shapeProblems(issue, file, locate));
     throw new DictionaryError(problems.sort((a, b) => a.line - b.line || a.column - b.column));
@@ -151,4 +151,14 @@ function entryOf(entry: RawEntry, file: RawFile, locate: Locate): CuratedEntry {
     keeps: (entry.keeps ?? []).map((sentence, i) => ({ sentence, at: locate(["keeps", i]) })),
     at: locate(["spun"]),
   };
+}
+
+/** The document as plain values. @throws DictionaryError when its aliases would unfold to something huge. */
+function plainOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    const message = `the file cannot be read as plain data: ${(error as Error).message}. Write its values out, without aliases`;
+    throw new DictionaryError([fileProblem(file, "aliases", message)]);
+  }
 }
