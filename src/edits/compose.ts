@@ -99,7 +99,8 @@ function merge<E extends PlainEdit>(
   const was = input.slice(start, end);
   const between = rewritten(was, early, (edit) => edit.edit.start - start);
   const now = rewritten(between, late, (edit) => edit.start - from);
-  if (was === now) return [];
+  // What comes to nothing stands in no suggestion's way.
+  if (was === now) return cluster.early.flatMap(({ edit }) => (edit.verdict === "suggest" ? [edit] : []));
   const parts = [...early, ...late].map(({ edit }) => edit);
   return [join(parts, { start, end, was, now } as Pick<E, "start" | "end" | "was" | "now">)];
 }
