@@ -32,7 +32,7 @@ test("both kinds, a byte order mark or not", () => {
 
 describe("clear errors, each with the path", () => {
   test.each<[string, string | Uint8Array | undefined, string]>([
-    ["none.yaml", undefined, ":1:1: there is no such file. Check the path given with --dictionary"],
+    ["none.yaml", undefined, "none.yaml: no such file. Check the path"],
     ["empty.tsv", "", ":1:1: the file is empty"],
     ["latin.yaml", new Uint8Array([0x23, 0xe9, 0x0a]), ":1:1: the file is not UTF-8"],
     ["nul.yaml", `${CURATED}#\0`, ":6:2: there is a NUL character"],

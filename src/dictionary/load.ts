@@ -50,16 +50,21 @@ export function readDictionaryText(path: string): string {
 function readBytes(path: string): Uint8Array {
   try {
     if (statSync(path).isDirectory())
-      throw problem(path, "directory", "this is a directory. Name a .yaml or .tsv file in it");
+      throw unreadable(path, "directory", "this is a directory. Name a .yaml or .tsv file in it");
     return readFileSync(path);
   } catch (error) {
     if (error instanceof DictionaryError) throw error;
     const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    const why = missing ? "there is no such file" : `the file cannot be read (${(error as Error).message})`;
-    throw problem(path, "missing", `${why}. Check the path given with --dictionary`);
+    const why = missing ? "no such file" : `the file cannot be read (${(error as Error).message})`;
+    throw unreadable(path, "missing", `${why}. Check the path`);
   }
 }
 
 function problem(path: string, rule: string, message: string): DictionaryError {
   return new DictionaryError([fileProblem(path, rule, message)]);
+}
+
+/** A file that cannot be opened has no line to show. */
+function unreadable(path: string, rule: string, message: string): DictionaryError {
+  return new DictionaryError([{ file: path, line: 0, column: 0, rule, message }]);
 }

@@ -3,7 +3,7 @@ import { UnspinError } from "../errors.js";
 
 export interface Problem {
   readonly file: string;
-  /** 1-based, as editors count. */
+  /** 1-based, as editors count; 0 when there is no text to point into. */
   readonly line: number;
   /** 1-based, in UTF-16 code units. */
   readonly column: number;
@@ -15,7 +15,8 @@ export interface Problem {
 
 /** `dictionaries/b.yaml:41:5: …`, the form that editors make clickable. */
 export function describeProblem(problem: Problem): string {
-  return `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`;
+  const place = problem.line === 0 ? problem.file : `${problem.file}:${problem.line}:${problem.column}`;
+  return `${place}: ${problem.message}`;
 }
 
 /** Reading stopped: the file does not say a family. Holds every problem found, not only the first. */
