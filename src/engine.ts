@@ -43,6 +43,7 @@ export interface Engine {
   explain(text: string, offset?: number): readonly Explanation[];
   /** What a phrase may stand for, given that it was spun. */
   trace(phrase: string): TraceAnswer;
+  /** Lets go of what the engine holds; a local one holds memory only. */
   close(): void;
 }
 

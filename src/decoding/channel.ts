@@ -1,7 +1,7 @@
 import type { CompiledDictionary, Entry, Key } from "../dictionary/compile.js";
 import { Plain } from "./lattice.js";
 
-/** Constants of the channel that no table holds; chosen on the parallel dev set, see `npm run eval`. */
+/** Constants of the channel that no table holds; chosen on the parallel dev set and family A's pages, see `npm run eval`. */
 export interface ChannelSettings {
   /**
    * Nats against every swap: between two words that fit alike, the one that stands there stays. First do no harm; and who restores
@@ -114,7 +114,7 @@ export function choiceChance(entry: Entry, observed: Observed, own: number): num
   return others / Math.max(others, observed.mass[entry.key]! - prior * Math.exp(gain) + others);
 }
 
-/** ln P(the tool swaps this original | what it did with it elsewhere); `own` is this edge's part of the count. */
+/** P(the tool swaps this original | what it did with it elsewhere). Range 0..1; `own` is this edge's part of the count. */
 export function swapChance(entry: Entry, rates: Float64Array, observed: Observed, own: number): number {
   const { keepPrior } = CHANNEL;
   const applied = Math.max(0, observed.applied[entry.key]! - own);
@@ -123,7 +123,7 @@ export function swapChance(entry: Entry, rates: Float64Array, observed: Observed
   );
 }
 
-/** ln P(the tools leave these originals alone). */
+/** ln P(the tools leave these originals alone); `own` is this place's part of the count. */
 export function keepCost(keys: readonly Key[], rates: Float64Array, observed: Observed, own: number): number {
   const { keepPrior } = CHANNEL;
   let cost = 0;
@@ -135,6 +135,7 @@ export function keepCost(keys: readonly Key[], rates: Float64Array, observed: Ob
   return cost;
 }
 
+/** Nats that no word gains more than, before its share. */
 const MOST_BURST = 3;
 /** Words more frequent than this are function words: their frequency is no topic. */
 const FREQUENT = 2e-3;

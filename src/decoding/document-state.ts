@@ -38,7 +38,7 @@ export interface DocumentInput {
   readonly shares: Float64Array;
   /** ln P of each sentence as it stands, without any channel. */
   readonly asIs: Float64Array;
-  /** Nats that a node carries whatever the rates are: words known by their class only, guards, apostrophes. */
+  /** Nats that a node carries whatever the rates are: words known by their class only, guards, contractions. */
   readonly surcharges: Float64Array;
   /** P of a word in general text. */
   readonly frequencies: (word: number) => number;

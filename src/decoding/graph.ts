@@ -1,7 +1,6 @@
 import type { Background } from "../language/background.js";
 import { Floats, Ints } from "./growable.js";
-import type { Lattice } from "./lattice.js";
-import { Plain } from "./lattice.js";
+import { type Lattice, Plain } from "./lattice.js";
 
 /** One sentence's part of a document graph, as ranges of states, and its tokens. */
 export interface SentenceRange {
@@ -62,7 +61,6 @@ export class GraphBuilder {
   private arcLog = new Floats();
   private readonly arcSeconds: Floats[];
   private readonly arcContexts: Ints[];
-  private readonly scratch: Float64Array;
 
   constructor(
     private readonly background: Background,
@@ -73,7 +71,6 @@ export class GraphBuilder {
     this.graph = new DocumentGraph(parts);
     this.arcSeconds = Array.from({ length: parts }, () => new Floats());
     this.arcContexts = Array.from({ length: parts }, () => new Ints());
-    this.scratch = new Float64Array(parts);
   }
 
   /** `costs` holds ln of the channel's share of each node of the lattice. */
@@ -203,7 +200,7 @@ export class GraphBuilder {
     stateEnd: Int32Array,
     firstState: number,
   ): void {
-    const { graph, scratch } = this;
+    const { graph } = this;
     const { models } = this.background;
     const word = lattice.words[this.arcTo.data[arc]!]!;
     if (lattice.entries[from] === Plain.Begin) {
@@ -215,8 +212,8 @@ export class GraphBuilder {
       const before = this.stateArcs[state - firstState]!;
       graph.froms.push(state);
       for (let k = 0; k < models.length; k++) {
-        scratch[k] = models[k]!.trigram(this.arcContexts[k]!.data[before]!, word, this.arcSeconds[k]!.data[arc]!);
-        graph.probabilities[k]!.push(scratch[k]!);
+        const second = this.arcSeconds[k]!.data[arc]!;
+        graph.probabilities[k]!.push(models[k]!.trigram(this.arcContexts[k]!.data[before]!, word, second));
       }
     }
   }
