@@ -7,6 +7,7 @@ import { encodeImage, type ImageSource, readImage } from "./detection/dictionary
 import { type EvidenceTable, evidenceTable } from "./detection/evidence.js";
 import { type CompiledDictionary, compileDictionary, extendDictionary } from "./dictionary/compile.js";
 import type { Family } from "./dictionary/family.js";
+import { type GenericChannel, openGeneric } from "./dictionary/generic-file.js";
 import { UnspinError } from "./errors.js";
 import { type Background, openBackground } from "./language/background.js";
 
@@ -15,9 +16,12 @@ export interface Resources {
   readonly background: Background;
   readonly dictionary: CompiledDictionary;
   readonly evidence: EvidenceTable;
+  readonly generic: GenericChannel;
 }
 
 const MODEL = "background.lm";
+/** Name of the generic channel's file. */
+export const GENERIC = "generic.pairs";
 
 /** Path of a file that comes with the package. */
 export function builtIn(name: string): string {
@@ -43,9 +47,9 @@ export async function openResources(model?: string): Promise<Resources> {
   const background = openBackground(model ?? builtIn(MODEL));
   if (model === undefined) {
     const image = freshImage(background);
-    if (image !== null) return image;
+    if (image !== null) return { ...image, generic: openGeneric(builtIn(GENERIC), background.vocabulary) };
   }
-  return compiled(background);
+  return { ...(await compiled(background)), generic: openGeneric(builtIn(GENERIC), background.vocabulary) };
 }
 
 /** Adds a user's families. */
@@ -53,7 +57,7 @@ export function withFamilies(resources: Resources, families: readonly Family[]):
   if (families.length === 0) return resources;
   const { background } = resources;
   const dictionary = extendDictionary(resources.dictionary, families);
-  return { background, dictionary, evidence: evidenceTable(background, dictionary) };
+  return { ...resources, dictionary, evidence: evidenceTable(background, dictionary) };
 }
 
 /** The image of the dictionaries as they stand on disk. */
@@ -69,13 +73,13 @@ export async function loadFamilies(paths: readonly string[]): Promise<Family[]> 
   return paths.flatMap(loadDictionary);
 }
 
-async function compiled(background: Background): Promise<Resources> {
+async function compiled(background: Background): Promise<Omit<Resources, "generic">> {
   const dictionary = compileDictionary(await loadFamilies(builtInFiles()), background.vocabulary);
   return { background, dictionary, evidence: evidenceTable(background, dictionary) };
 }
 
 /** The image's contents; null when there is none, or it is of other files, damaged, or of another version: then the files serve. */
-function freshImage(background: Background): Resources | null {
+function freshImage(background: Background): Omit<Resources, "generic"> | null {
   if (statSync(IMAGE_PATH, { throwIfNoEntry: false }) === undefined) return null;
   try {
     const image = readImage(IMAGE_PATH, background.vocabulary, sources());

@@ -7,6 +7,7 @@ import { type Proposal, proposals } from "../decisions/proposals.js";
 import { type Decoded, type DecodedEdge, decode } from "../decoding/decode.js";
 import type { EvidenceTable } from "../detection/evidence.js";
 import type { CompiledDictionary } from "../dictionary/compile.js";
+import { forDocument } from "../dictionary/document-dictionary.js";
 import type { Family } from "../dictionary/family.js";
 import { loadDictionary } from "../dictionary/load.js";
 import { dress, writesCurly } from "../edits/index.js";
@@ -49,22 +50,19 @@ export function readText({ background, dictionary }: Stages, text: string): Text
   const { tokens, sentences } = readTokens(text);
   const ids = vocabularyIds(background.vocabulary, tokens);
   const off = protectedSpans(text);
-  const decoded = decode(background, dictionary, { tokens, ids, sentences, locked: lockedTokens(tokens, off) });
-  return { tokens, sentences, off, decoded, detection: detectionOf(tokens, dictionary, decoded) };
+  const input = { tokens, ids, sentences, locked: lockedTokens(tokens, off) };
+  const decoded = decode(background, forDocument(dictionary, input, [], null), input);
+  return { tokens, sentences, off, decoded, detection: detectionOf(tokens, decoded) };
 }
 
 /** Every edit of the best path, before calibration, thresholds and agreement. */
-export function proposalsOf({ dictionary }: Stages, reading: TextReading): Proposal[] {
-  return proposals({ ...reading, dictionary });
+export function proposalsOf(_: Stages, reading: TextReading): Proposal[] {
+  return proposals(reading);
 }
 
 /** What an edge would write in the text, or null where it cannot stand. */
-export function wordingOf(
-  { dictionary }: Stages,
-  { tokens, sentences }: TextReading,
-  edge: DecodedEdge,
-): string | null {
-  const entry = dictionary.entries[edge.entry]!;
+export function wordingOf(_: Stages, { tokens, sentences, decoded }: TextReading, edge: DecodedEdge): string | null {
+  const entry = decoded.dictionary.entries[edge.entry]!;
   const was = tokens.text.slice(tokens.starts[edge.startToken]!, tokens.ends[edge.endToken - 1]!);
   const sentenceStart = sentences.includes(edge.startToken);
   return dress(entry.original, was, entry.spun, { sentenceStart, curlyApostrophes: writesCurly(tokens.text) });
