@@ -35,17 +35,18 @@ export function builtInFiles(): string[] {
 
 /**
  * Opens the model (another one, if given) and the dictionaries that come along: from the image, if it was made from just
- * these files, else by reading and compiling them, which takes about a second.
+ * these files, else by reading and compiling them, which takes about a second. `leftOut` names families (by id) that
+ * are not to be opened, as if nobody had written their files: the evaluation asks what is left without them.
  *
  * @throws UnspinError when a file is missing, damaged or not valid.
  */
-export async function openResources(model?: string): Promise<Resources> {
+export async function openResources(model?: string, leftOut: ReadonlySet<string> = new Set()): Promise<Resources> {
   const background = openBackground(model ?? builtIn(MODEL));
-  if (model === undefined) {
+  if (model === undefined && leftOut.size === 0) {
     const image = freshImage(background);
     if (image !== null) return image;
   }
-  return compiled(background);
+  return compiled(background, leftOut);
 }
 
 /** Adds a user's families. */
@@ -69,8 +70,9 @@ export async function loadFamilies(paths: readonly string[]): Promise<Family[]> 
   return paths.flatMap(loadDictionary);
 }
 
-async function compiled(background: Background): Promise<Resources> {
-  const dictionary = compileDictionary(await loadFamilies(builtInFiles()), background.vocabulary);
+async function compiled(background: Background, leftOut: ReadonlySet<string> = new Set()): Promise<Resources> {
+  const families = (await loadFamilies(builtInFiles())).filter(({ id }) => !leftOut.has(id));
+  const dictionary = compileDictionary(families, background.vocabulary);
   return { background, dictionary, evidence: evidenceTable(background, dictionary) };
 }
 

@@ -1,5 +1,7 @@
 /** The table of `npm run eval`: one row for each measured set and system, as aligned text and as Markdown. */
 
+import type { Interval } from "./bootstrap.js";
+
 /** What was measured: this system, one of the two baselines it stands beside, or the ceiling of its choices. */
 export type EvalGroup = "system" | "do nothing" | "table only" | "oracle";
 
@@ -9,9 +11,13 @@ export interface EvalRow {
   readonly set: string;
   readonly documents: number;
   readonly words: number;
+  /** Edits that lead from the garbled texts to their originals. */
+  readonly goldEdits: number | null;
   readonly precision: number | null;
   readonly recall: number | null;
   readonly f05: number | null;
+  /** 90 % interval of `f05`, by drawing documents again and again; null for a single one. */
+  readonly f05Interval: Interval | null;
   readonly editPrecision: number | null;
   readonly werBefore: number | null;
   readonly werAfter: number | null;
@@ -36,9 +42,11 @@ const COLUMNS: readonly { readonly title: string; readonly cell: (row: EvalRow) 
   { title: "set", cell: (row) => row.set },
   { title: "documents", cell: (row) => formatCount(row.documents) },
   { title: "words", cell: (row) => formatCount(row.words) },
+  { title: "edits", cell: (row) => (row.goldEdits === null ? "–" : formatCount(row.goldEdits)) },
   { title: "P", cell: (row) => formatFigure(row.precision) },
   { title: "R", cell: (row) => formatFigure(row.recall) },
   { title: "F0.5", cell: (row) => formatFigure(row.f05) },
+  { title: "90 %", cell: (row) => formatInterval(row.f05Interval) },
   { title: "edit precision", cell: (row) => formatFigure(row.editPrecision) },
   { title: "WER before", cell: (row) => formatFigure(row.werBefore) },
   { title: "WER after", cell: (row) => formatFigure(row.werAfter) },
@@ -52,6 +60,11 @@ const COLUMNS: readonly { readonly title: string; readonly cell: (row: EvalRow) 
 export function formatFigure(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return "–";
   return value.toFixed(3).replace(/^(-?)0\./, "$1.");
+}
+
+/** Two figures, the lesser first: ".841–.903"; "–" for null. */
+export function formatInterval(interval: Interval | null): string {
+  return interval === null ? "–" : `${formatFigure(interval.low)}–${formatFigure(interval.high)}`;
 }
 
 /** A whole number with commas between thousands: "2,353,553". */
