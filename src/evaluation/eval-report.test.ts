@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type EvalRow, formatCount, formatFigure, renderEvalMarkdown, renderEvalText } from "./eval-report.js";
+import { type EvalRow, renderEvalMarkdown, renderEvalText } from "./eval-report.js";
+import { formatCount, formatFigure } from "./format.js";
 
 const blank: Omit<EvalRow, "group" | "set"> = {
   documents: 1,

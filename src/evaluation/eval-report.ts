@@ -1,6 +1,7 @@
 /** The table of `npm run eval`: one row for each measured set and system, as aligned text and as Markdown. */
 
 import type { Interval } from "./bootstrap.js";
+import { formatCount, formatFigure, formatInterval } from "./format.js";
 
 /** What was measured: this system, one of the two baselines it stands beside, or the ceiling of its choices. */
 export type EvalGroup = "system" | "do nothing" | "table only" | "oracle";
@@ -55,22 +56,6 @@ const COLUMNS: readonly { readonly title: string; readonly cell: (row: EvalRow) 
   { title: "called spun", cell: (row) => formatFigure(row.calledSpun) },
   { title: "s / 1,000 words", cell: (row) => formatFigure(row.seconds) },
 ];
-
-/** A ratio or rate with three decimals and no leading zero: ".862", "1.000", "12.500"; "–" for null or not a number. */
-export function formatFigure(value: number | null): string {
-  if (value === null || !Number.isFinite(value)) return "–";
-  return value.toFixed(3).replace(/^(-?)0\./, "$1.");
-}
-
-/** Two figures, the lesser first: ".841–.903"; "–" for null. */
-export function formatInterval(interval: Interval | null): string {
-  return interval === null ? "–" : `${formatFigure(interval.low)}–${formatFigure(interval.high)}`;
-}
-
-/** A whole number with commas between thousands: "2,353,553". */
-export function formatCount(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-}
 
 /** For the terminal: columns aligned by blanks, a title line above each group. Ends with a line feed. */
 export function renderEvalText(rows: readonly EvalRow[]): string {
