@@ -92,6 +92,11 @@ export async function loadCleanNews(shared: string | null): Promise<DataSet<Clea
   return load(shared, ["clean/bbc-2004.jsonl.xz"], ([path]) => collect(readRecords(path!, cleanSchema)));
 }
 
+/** Clean texts of a JSON Lines file, wherever it lies. */
+export async function loadItems(path: string): Promise<CleanText[]> {
+  return collect(readRecords(path, cleanSchema));
+}
+
 /** Names that tools damaged on the dev pages and in the AP rewrite. */
 export async function loadDamagedNames(shared: string | null): Promise<DataSet<DamagedName>> {
   return load(shared, ["dev/names.tsv"], async ([path]) => {

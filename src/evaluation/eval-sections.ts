@@ -2,6 +2,7 @@
 import { calibrationTables } from "./calibration-tables.js";
 import { carefulTables } from "./careful.js";
 import type { EvalSection } from "./eval-context.js";
+import { heldBackTables } from "./held-back.js";
 import { heldOutTables } from "./held-out.js";
 import { nameTables } from "./names.js";
 import { firingTables } from "./tables.js";
@@ -14,4 +15,5 @@ export const EVAL_SECTIONS: readonly EvalSection[] = [
   { name: "tables", onlyNamed: false, tables: firingTables },
   { name: "tortured", onlyNamed: false, tables: torturedTables },
   { name: "calibration", onlyNamed: false, tables: calibrationTables },
+  { name: "held-back", onlyNamed: true, tables: heldBackTables },
 ];
