@@ -7,6 +7,8 @@ import { heldOutTables } from "./held-out.js";
 import { nameTables } from "./names.js";
 import { firingTables } from "./tables.js";
 import { torturedTables } from "./tortured-tables.js";
+import { unknownToolTables } from "./unknown-tools.js";
+import { unseenDetectionTables } from "./unseen-detection.js";
 
 export const EVAL_SECTIONS: readonly EvalSection[] = [
   { name: "held-out", onlyNamed: false, tables: heldOutTables },
@@ -15,5 +17,7 @@ export const EVAL_SECTIONS: readonly EvalSection[] = [
   { name: "tables", onlyNamed: false, tables: firingTables },
   { name: "tortured", onlyNamed: false, tables: torturedTables },
   { name: "calibration", onlyNamed: false, tables: calibrationTables },
+  { name: "unseen-detection", onlyNamed: true, tables: unseenDetectionTables },
+  { name: "unknown-tools", onlyNamed: true, tables: unknownToolTables },
   { name: "held-back", onlyNamed: true, tables: heldBackTables },
 ];
