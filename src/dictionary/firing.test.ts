@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { originalJudge, type ReportedEdit, tableFirings } from "./firing.js";
+import { firingsText, originalJudge, type ReportedEdit, tableFirings } from "./firing.js";
 
 const edit = (text: string, was: string, now: string, more: Partial<ReportedEdit> = {}): ReportedEdit => {
   const start = text.indexOf(was);
@@ -64,4 +64,14 @@ test("tables are counted apart, applied and suggested edits too", () => {
     { table: "a", applied: 2, appliedRight: 1, suggested: 1, suggestedRight: 1 },
     { table: "g", applied: 0, appliedRight: 0, suggested: 1, suggestedRight: 0 },
   ]);
+});
+
+test("the text has a line for each table, and says when none spoke", () => {
+  const firing = { table: "a", applied: 12, appliedRight: 9, suggested: 0, suggestedRight: 0 };
+  expect(firingsText([firing]).split("\n")).toEqual([
+    "table  applied  right   share  suggested  right  share",
+    "a           12      9  75.0 %          0      0      -",
+    "",
+  ]);
+  expect(firingsText([])).toBe("no table spoke\n");
 });

@@ -50,6 +50,23 @@ export function tableFirings(
   return all.sort((a, b) => b.applied - a.applied || b.suggested - a.suggested || (a.table < b.table ? -1 : 1));
 }
 
+/** A line for each table that spoke. Ends with a line break. */
+export function firingsText(firings: readonly TableFiring[]): string {
+  if (firings.length === 0) return "no table spoke\n";
+  const share = (right: number, all: number) => (all === 0 ? "-" : `${((100 * right) / all).toFixed(1)} %`);
+  const rows = [
+    ["table", "applied", "right", "share", "suggested", "right", "share"],
+    ...firings.map(({ table, applied, appliedRight, suggested, suggestedRight }) => [
+      ...[table, String(applied), String(appliedRight), share(appliedRight, applied)],
+      ...[String(suggested), String(suggestedRight), share(suggestedRight, suggested)],
+    ]),
+  ];
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const line = (row: readonly string[]) =>
+    row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!))).join("  ");
+  return `${rows.map(line).join("\n")}\n`;
+}
+
 /**
  * Aligns the two texts once, then judges any edit. Inside a stretch that differs any word of the original's stretch may be the
  * one that stands there, so neighbours that are wrong do not make an edit wrong.

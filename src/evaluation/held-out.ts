@@ -53,7 +53,7 @@ export function heldOutStated(pages: readonly HeldOutPage[]): Stated[] {
 }
 
 /** `--set held-out`. */
-export async function heldOutTables({ heldOut }: EvalContext): Promise<DataSet<PlainTable>> {
+export async function heldOutTables({ heldOut }: Pick<EvalContext, "heldOut">): Promise<DataSet<PlainTable>> {
   const pages = await heldOut();
   if (pages.items === null) return pages;
   const letters = [...new Set(pages.items.map(({ page }) => page.family))];

@@ -39,13 +39,11 @@ function holds(words: readonly string[], sought: readonly string[]): boolean {
 }
 
 const CAPITALISED = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}.&'’-]*/gu;
-
-/** Capitalised words that are none of a name's: pronouns, and the first of a sentence, which `isNameEdit` passes over. */
-const NO_NAMES = new Set(["I", "I'm", "I've", "I'll", "I'd", "A"]);
+const NO_NAMES = new Set(["I", "I'm", "I've", "I'll", "I'd", "A", "An", "The"]);
 
 /**
- * Finds the edits of a text that change a name: their wording before or after holds a capitalised word that does not
- * begin a sentence, and is not the same on both sides.
+ * Finds the edits of a text that change a name: a capitalised word of their wording before or after that is not the same on
+ * both sides. The first word of a sentence counts only when another capitalised one stands beside it.
  */
 export function nameEdits<T extends TextEdit>(text: string, edits: readonly T[]): T[] {
   if (edits.length === 0) return [];
@@ -58,7 +56,7 @@ export function nameEdits<T extends TextEdit>(text: string, edits: readonly T[])
 }
 
 function namesIn(phrase: string, beginsSentence: boolean): string[] {
-  return Array.from(phrase.matchAll(CAPITALISED))
-    .filter(({ index, 0: word }) => !(beginsSentence && index === 0) && !NO_NAMES.has(word))
-    .map(([word]) => word.replace(/['’]s?$|[.-]$/u, ""));
+  const found = Array.from(phrase.matchAll(CAPITALISED)).filter(({ 0: word }) => !NO_NAMES.has(word));
+  const names = beginsSentence && found.length === 1 && found[0]!.index === 0 ? [] : found;
+  return names.map(([word]) => word.replace(/['’]s?$|[.-]$/u, ""));
 }
