@@ -56,6 +56,11 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   return new LocalEngine(withFamilies(resources, await loadFamilies(options.dictionaries ?? [])), options);
 }
 
+/** An engine on resources that are open already, for several engines that share them: the evaluation's way in. */
+export function engineOn(resources: Resources, options: EngineOptions = {}): Engine {
+  return new LocalEngine(resources, options);
+}
+
 class LocalEngine implements Engine {
   private readonly gate: LanguageGate;
   private readonly phrases: PhraseIndex;

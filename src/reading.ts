@@ -36,6 +36,13 @@ export function readDocument(resources: Resources, text: string, phrases: Phrase
   return { detection: closer?.detection ?? CLEAN, decoded: null };
 }
 
+/** Decodes a document whatever a quick look says of it, and whatever comes out. */
+export function readClosely(resources: Resources, text: string, phrases: PhraseIndex): SpunReading {
+  const reader = new DocumentReader(resources, text, phrases);
+  const byTables = reader.byTables();
+  return isExplained(byTables.decoded) ? byTables : reader.byThesaurus(true)!;
+}
+
 /** A document as tokens, with what no edit may touch: what all looks at it share. */
 class DocumentReader {
   private readonly tokens: Tokens;

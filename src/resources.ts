@@ -19,6 +19,9 @@ export interface Resources {
   readonly generic: GenericChannel;
 }
 
+/** What an image holds of them. */
+type Tables = Pick<Resources, "dictionary" | "evidence">;
+
 const MODEL = "background.lm";
 /** Name of the generic channel's file. */
 export const GENERIC = "generic.pairs";
@@ -39,17 +42,16 @@ export function builtInFiles(): string[] {
 
 /**
  * Opens the model (another one, if given) and the dictionaries that come along: from the image, if it was made from just
- * these files, else by reading and compiling them, which takes about a second.
+ * these files, else by reading and compiling them, which takes about a second. `leftOut` names families (by id) that
+ * are not to be opened, as if nobody had written their files: the evaluation asks what is left without them.
  *
  * @throws UnspinError when a file is missing, damaged or not valid.
  */
-export async function openResources(model?: string): Promise<Resources> {
+export async function openResources(model?: string, leftOut: ReadonlySet<string> = new Set()): Promise<Resources> {
   const background = openBackground(model ?? builtIn(MODEL));
-  if (model === undefined) {
-    const image = freshImage(background);
-    if (image !== null) return { ...image, generic: openGeneric(builtIn(GENERIC), background.vocabulary) };
-  }
-  return { ...(await compiled(background)), generic: openGeneric(builtIn(GENERIC), background.vocabulary) };
+  const image = model === undefined && leftOut.size === 0 ? freshImage(background) : null;
+  const tables = image ?? (await compiled(background, leftOut));
+  return { background, ...tables, generic: openGeneric(builtIn(GENERIC), background.vocabulary) };
 }
 
 /** Adds a user's families. */
@@ -62,7 +64,7 @@ export function withFamilies(resources: Resources, families: readonly Family[]):
 
 /** The image of the dictionaries as they stand on disk. */
 export async function makeImage(): Promise<Uint8Array> {
-  const { dictionary, evidence } = await compiled(openBackground(builtIn(MODEL)));
+  const { dictionary, evidence } = await compiled(openBackground(builtIn(MODEL)), new Set());
   return encodeImage({ dictionary, evidence }, sources());
 }
 
@@ -73,17 +75,18 @@ export async function loadFamilies(paths: readonly string[]): Promise<Family[]> 
   return paths.flatMap(loadDictionary);
 }
 
-async function compiled(background: Background): Promise<Omit<Resources, "generic">> {
-  const dictionary = compileDictionary(await loadFamilies(builtInFiles()), background.vocabulary);
-  return { background, dictionary, evidence: evidenceTable(background, dictionary) };
+async function compiled(background: Background, leftOut: ReadonlySet<string>): Promise<Tables> {
+  const families = (await loadFamilies(builtInFiles())).filter(({ id }) => !leftOut.has(id));
+  const dictionary = compileDictionary(families, background.vocabulary);
+  return { dictionary, evidence: evidenceTable(background, dictionary) };
 }
 
 /** The image's contents; null when there is none, or it is of other files, damaged, or of another version: then the files serve. */
-function freshImage(background: Background): Omit<Resources, "generic"> | null {
+function freshImage(background: Background): Tables | null {
   if (statSync(IMAGE_PATH, { throwIfNoEntry: false }) === undefined) return null;
   try {
     const image = readImage(IMAGE_PATH, background.vocabulary, sources());
-    return image === null ? null : { background, ...image };
+    return image;
   } catch (error) {
     if (error instanceof UnspinError) return null;
     throw error;
