@@ -15,6 +15,7 @@ import { agreement, applyEdits, composeEdits } from "./edits/index.js";
 import { type Explanation, explanations } from "./explain.js";
 import type { Background } from "./language/background.js";
 import { vocabularyIds } from "./language/word-ids.js";
+import { lockMeantNumbers } from "./numbers/index.js";
 import { compilePhrases, lockedTokens, type PhraseIndex, protectedSpans } from "./protection/index.js";
 import { loadFamilies, openResources, type Resources, withFamilies } from "./resources.js";
 import type { Detection, Edit, Mode, Range, RepairResult } from "./result.js";
@@ -133,7 +134,7 @@ class LocalEngine implements Engine {
       tokens,
       ids,
       sentences,
-      locked: lockedTokens(tokens, off),
+      locked: lockMeantNumbers({ tokens, locked: lockedTokens(tokens, off) }),
     });
     const detection = detectionOf(tokens, this.dictionary, decoded);
     if (detection.verdict !== "spun") return { detection, decoded: null };
