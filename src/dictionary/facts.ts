@@ -70,9 +70,14 @@ export function sameWordFacts(a: string, b: string): boolean {
   const left = keysByGroup(a);
   for (const [group, keys] of keysByGroup(b)) {
     const others = left.get(group);
-    if (others !== undefined && (others.size !== keys.size || [...keys].some((key) => !others.has(key)))) return false;
+    // "He or she" for "she" is no opposite: each side has to hold what the other lacks.
+    if (others !== undefined && lacksSome(keys, others) && lacksSome(others, keys)) return false;
   }
   return true;
+}
+
+function lacksSome(keys: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return [...others].some((key) => !keys.has(key));
 }
 
 function keysByGroup(text: string): Map<string, Set<string>> {
@@ -89,22 +94,28 @@ function keysByGroup(text: string): Map<string, Set<string>> {
 
 const OPPOSITE_PREFIXES = ["un", "in", "im", "il", "ir", "dis", "non", "non-"];
 const LEAST_STEM = 4;
+/** Words with such a prefix that mean what they mean without it. */
+const NOT_OPPOSITE = new Set(["invaluable", "inbuilt", "inflammable", "input", "inside"]);
+/** "Less expensive" is "inexpensive". */
+const TURNS_BACK = /\b(?:less|lack|lacks|lacking|not|without)\b/i;
 
 /** True when a word of one text is the other's with a prefix that turns it round: "legal", "illegal". */
 export function turnsRound(a: string, b: string): boolean {
-  const left = new Set(a.toLowerCase().match(FACT_COMPOUND));
-  const right = new Set(b.toLowerCase().match(FACT_COMPOUND));
-  const prefixed = (words: ReadonlySet<string>, stems: ReadonlySet<string>) =>
-    [...stems].some(
-      (stem) =>
-        stem.length >= LEAST_STEM &&
-        !words.has(stem) &&
-        OPPOSITE_PREFIXES.some((prefix) => words.has(prefix + stem) && !stems.has(prefix + stem)),
-    );
-  return prefixed(left, right) || prefixed(right, left);
+  return isTurned(a, b) || isTurned(b, a);
 }
 
-const FACT_COMPOUND = /\p{L}+(?:-\p{L}+)*/gu;
+function isTurned(plain: string, prefixed: string): boolean {
+  const stems = new Set(plain.toLowerCase().match(COMPOUND));
+  const words = new Set(prefixed.toLowerCase().match(COMPOUND));
+  for (const stem of stems) {
+    if (stem.length < LEAST_STEM || words.has(stem)) continue;
+    const word = OPPOSITE_PREFIXES.map((prefix) => prefix + stem).find((each) => words.has(each) && !stems.has(each));
+    if (word !== undefined && !NOT_OPPOSITE.has(word) && !TURNS_BACK.test(plain)) return true;
+  }
+  return false;
+}
+
+const COMPOUND = /\p{L}+(?:-\p{L}+)*/gu;
 
 /** True when both texts state the same facts, as far as the closed lists know. */
 export function sameFacts(a: string, b: string): boolean {

@@ -160,8 +160,11 @@ function readGroups(words: readonly Word[], from: Whole): Whole {
 function readDecimals(words: readonly Word[], at: number): { digits: string; next: number } | undefined {
   if (textAt(words, at) !== "." || !touches(words, at)) return undefined;
   const word = textAt(words, at + 1);
-  const digits = /^\d+$/.test(word) ? word : CARDINALS.get(word)?.toString();
-  return digits === undefined ? undefined : { digits, next: at + 2 };
+  if (/^\d+$/.test(word)) return { digits: word, next: at + 2 };
+  const value = CARDINALS.get(word);
+  if (value === undefined) return undefined;
+  const whole = readTens(words, { value, next: at + 2 });
+  return { digits: String(whole.value), next: whole.next };
 }
 
 /** Goes on over scale words and what they leave room for: "million", "bn", "two hundred and five thousand and six". */

@@ -1,6 +1,6 @@
 import type { Candidate } from "../dictionary/candidate.js";
 import type { Tokens } from "../tokens/tokenize.js";
-import { proposeCounts } from "./counts.js";
+import { proposeCounts, proposeSpelledCounts } from "./counts.js";
 import { proposeDates } from "./dates.js";
 import { proposeMixedFigures } from "./mixed-figures.js";
 import { NumberTokens } from "./number-tokens.js";
@@ -15,6 +15,9 @@ export interface NumberInput {
   readonly locked: Uint8Array;
 }
 
+/** So many figures spelled out where nobody does so show that the tool spells out others too. */
+const LEAST_SPELLED = 2;
+
 /**
  * The originals of numbers whose writing a tool has damaged, found by rule for all values alike. None changes a value. Sorted
  * by place; several may share one.
@@ -23,6 +26,7 @@ export function numberCandidates({ tokens, locked }: NumberInput): Candidate[] {
   const numbers = new NumberTokens(tokens);
   const proposer = new Proposer(numbers, locked);
   proposeMixedFigures(numbers, proposer);
+  if (proposer.count >= LEAST_SPELLED) proposeSpelledCounts(numbers, proposer);
   proposeDates(numbers, proposer);
   proposeOrdinals(numbers, proposer);
   proposeCounts(numbers, proposer);

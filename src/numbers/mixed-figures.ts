@@ -27,6 +27,7 @@ export function proposeMixedFigures(numbers: NumberTokens, proposer: Proposer): 
     const run = readRun(numbers, token);
     if (run === undefined) {
       proposeHyphened(numbers, proposer, token);
+      proposeLabelled(numbers, proposer, token);
       token++;
     } else {
       proposeRun(numbers, proposer, run);
@@ -119,6 +120,14 @@ function proposeHyphened(numbers: NumberTokens, proposer: Proposer, token: numbe
   const pieces = pieceFigures(text.toLowerCase().split("-"));
   if (pieces === undefined || !/\d/.test(text) || !/\p{L}/u.test(text)) return;
   proposer.add(token, token + 1, pieces.join("-"), CERTAIN);
+}
+
+/** "Covid nineteen", "the G seven". */
+function proposeLabelled(numbers: NumberTokens, proposer: Proposer, token: number): void {
+  const label = numbers.text(token);
+  const next = token + 1;
+  if (!/^(?:G|Covid|COVID)$/.test(label) || !numbers.spaced(next) || !numbers.is(next, Written.Word)) return;
+  proposer.add(token, token + 2, `${label}-${numbers.value(next)}`, CERTAIN);
 }
 
 /** All pieces in figures, "twenty" and "five" as one; undefined where one is no number. */

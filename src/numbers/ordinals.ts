@@ -13,6 +13,8 @@ const UNJOINED_WORD: NumberRule = { ...UNJOINED, log: -3 };
 /** "A twenty second delay" is one of twenty seconds. */
 const SECONDS: NumberRule = { ...UNJOINED, log: -0.5, guarded: true };
 const IN_WORDS: NumberRule = { log: -0.3, guarded: true, reason: "news writes ordinals from tenth on in figures" };
+/** Tools leave the hyphen out. */
+const WELL_FORMED: NumberRule = { ...IN_WORDS, log: -2 };
 const IN_FIGURES: NumberRule = { log: -0.5, guarded: true, reason: "news writes ordinals below tenth in words" };
 const LONG_DECADE: NumberRule = { log: -0.1, guarded: false, reason: "news writes a decade in figures" };
 const DECADE: NumberRule = { ...LONG_DECADE, log: -0.2, guarded: true };
@@ -58,7 +60,7 @@ function proposeOtherForm(numbers: NumberTokens, proposer: Proposer, token: numb
   if (numbers.is(token, Written.Ordinal)) {
     const value = numbers.value(token);
     if (value >= LEAST_IN_FIGURES && !numbers.is(token - 1, Written.Word))
-      proposer.add(token, token + 1, ordinalDigits(value), IN_WORDS);
+      proposer.add(token, token + 1, ordinalDigits(value), numbers.text(token).includes("-") ? WELL_FORMED : IN_WORDS);
     return;
   }
   const value = Number(ORDINAL.exec(numbers.text(token))?.[1] ?? Number.NaN);

@@ -36,6 +36,10 @@ export class Proposer {
     this.found.push({ startToken, endToken, original, origin: "rule", ...rule });
   }
 
+  get count(): number {
+    return this.found.length;
+  }
+
   /** Everything found, by place. */
   candidates(): Candidate[] {
     return this.found.sort((a, b) => a.startToken - b.startToken || a.endToken - b.endToken);
