@@ -3,7 +3,7 @@
  * No edit may change one into another, unless it restores what a tool damaged.
  */
 import { type WordFactKind, wordFact } from "./fact-words.js";
-import { type NumberRead, readEveryNumber, readNumbers, wholeUnitsBlank } from "./read-numbers.js";
+import { type NumberRead, readNumbers, wholeUnitsBlank } from "./read-numbers.js";
 
 export { type NumberRead, numberValues, readNumbers } from "./read-numbers.js";
 
@@ -45,12 +45,13 @@ function plainNegation(found: string): string {
   return found === "cannot" || /^n['’]t$/.test(found) ? "not" : found;
 }
 
-/** Every fact of `text`, by place; "12 months" holds its value and its unit here, also where a year is meant. */
+/** Every fact of `text`, by place; "12 months" is a year's length and no number, "one" is as often a pronoun. */
 export function factsOf(text: string): Fact[] {
-  const values = readEveryNumber(text).map(
-    ({ value, start, end }): Fact => ({ kind: "value", key: `${value}`, start, end }),
-  );
-  return [...values, ...negationFacts(text), ...wordFacts(text)].sort((a, b) => a.start - b.start || a.end - b.end);
+  const blank = wholeUnitsBlank(text);
+  const values = readNumbers(text)
+    .filter(({ start, end }) => !/^one$/i.test(text.slice(start, end)))
+    .map(({ value, start, end }): Fact => ({ kind: "value", key: `${value}`, start, end }));
+  return [...values, ...negationFacts(text), ...wordFacts(blank)].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 function wordFacts(text: string): Fact[] {
