@@ -105,6 +105,7 @@ const LABEL = /^(?:\p{Lu}{1,4}|Covid|COVID|SARS-CoV|Sars-Cov|MiG|Mig|Apollo|Boei
 
 /** "three-0", "G-seven", "Covid-nineteen": one token of pieces. */
 function proposeHyphened(numbers: NumberTokens, proposer: Proposer, token: number): void {
+  if (!numbers.isCompound(token)) return;
   const text = numbers.text(token);
   const hyphen = text.indexOf("-");
   if (hyphen < 0) return;
@@ -124,9 +125,10 @@ function proposeHyphened(numbers: NumberTokens, proposer: Proposer, token: numbe
 
 /** "Covid nineteen", "the G seven". */
 function proposeLabelled(numbers: NumberTokens, proposer: Proposer, token: number): void {
-  const label = numbers.text(token);
   const next = token + 1;
-  if (!/^(?:G|Covid|COVID)$/.test(label) || !numbers.spaced(next) || !numbers.is(next, Written.Word)) return;
+  if (!numbers.is(next, Written.Word)) return;
+  const label = numbers.text(token);
+  if (!/^(?:G|Covid|COVID)$/.test(label) || !numbers.spaced(next)) return;
   proposer.add(token, token + 2, `${label}-${numbers.value(next)}`, CERTAIN);
 }
 

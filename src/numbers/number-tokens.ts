@@ -1,12 +1,15 @@
 import { CARDINALS, ORDINAL_WORDS, SCALES } from "../dictionary/number-words.js";
 import { readEveryNumber } from "../dictionary/read-numbers.js";
-import { Gap, TokenKind, type Tokens, tokenText } from "../tokens/tokenize.js";
+import { Gap, Shape, TokenKind, type Tokens, tokenText } from "../tokens/tokenize.js";
 
 /** How a token writes a number below a hundred, or figures of any size. */
 export const Written = { Not: 0, Figures: 1, Word: 2, Ordinal: 3 } as const;
 
 /** The longest phrase that is read as one number, in tokens. */
 const LONGEST = 6;
+
+/** Every number word begins with one of these: other words need not be looked up. */
+const NUMBER_INITIALS = "zotfsenZOTFSEN";
 
 const FIGURES = /^\d+(?:,\d{3})*(?:\.\d+)?$/;
 
@@ -68,6 +71,19 @@ export class NumberTokens {
     return this.tokens.kinds[token] === TokenKind.Word;
   }
 
+  /** Begins with a figure: "20", "20th", "4bn". */
+  isNumber(token: number): boolean {
+    return this.tokens.kinds[token] === TokenKind.Number;
+  }
+
+  isCompound(token: number): boolean {
+    return this.tokens.kinds[token] === TokenKind.Compound;
+  }
+
+  startsRaised(token: number): boolean {
+    return this.tokens.shapes[token] === Shape.Title;
+  }
+
   /** Figures that the token writes: 19 for "nineteen" and "19", NaN for others. */
   value(token: number): number {
     const kind = this.written[token];
@@ -98,6 +114,7 @@ export class NumberTokens {
     const kind = this.tokens.kinds[token];
     if (kind === TokenKind.Number) return FIGURES.test(this.text(token)) ? Written.Figures : Written.Not;
     if (kind !== TokenKind.Word && kind !== TokenKind.Compound) return Written.Not;
+    if (!NUMBER_INITIALS.includes(this.tokens.text.charAt(this.tokens.starts[token]!))) return Written.Not;
     const lower = this.lower(token);
     if (cardinalValue(lower) !== undefined) return Written.Word;
     return wordValue(lower) === undefined ? Written.Not : Written.Ordinal;

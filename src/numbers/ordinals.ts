@@ -63,6 +63,7 @@ function proposeOtherForm(numbers: NumberTokens, proposer: Proposer, token: numb
       proposer.add(token, token + 1, ordinalDigits(value), numbers.text(token).includes("-") ? WELL_FORMED : IN_WORDS);
     return;
   }
+  if (!numbers.isNumber(token)) return;
   const value = Number(ORDINAL.exec(numbers.text(token))?.[1] ?? Number.NaN);
   if (!(value >= 1 && value < LEAST_IN_FIGURES) || AFTER.test(numbers.lower(token + 1))) return;
   if (AFTER.test(numbers.lower(token - 1)) || numbers.glued(token)) return;
@@ -71,8 +72,8 @@ function proposeOtherForm(numbers: NumberTokens, proposer: Proposer, token: numb
 
 /** "the Nineteen Eighties", "the Eighties": of the last century, as news has it. */
 function proposeDecade(numbers: NumberTokens, proposer: Proposer, token: number): void {
-  const decade = DECADES.get(numbers.lower(token));
-  if (decade === undefined || !/^\p{Lu}/u.test(numbers.text(token))) return;
+  const decade = numbers.startsRaised(token) ? DECADES.get(numbers.lower(token)) : undefined;
+  if (decade === undefined) return;
   const century = numbers.spaced(token) ? numbers.value(token - 1) : Number.NaN;
   if (century >= 15 && century <= 20 && numbers.is(token - 1, Written.Word)) {
     proposer.add(token - 1, token + 1, `${century * 100 + decade}s`, LONG_DECADE);

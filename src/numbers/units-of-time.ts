@@ -1,5 +1,5 @@
 /** Units of time that tools count out: "a 12 months" for "a year", "20-12 months-old", "three-yr". */
-import type { NumberTokens } from "./number-tokens.js";
+import { type NumberTokens, Written } from "./number-tokens.js";
 import type { NumberRule, Proposer } from "./proposer.js";
 
 const COUNTED: NumberRule = {
@@ -49,7 +49,10 @@ export function proposeUnitsOfTime(numbers: NumberTokens, proposer: Proposer): v
 
 /** The unit that the tokens from `token` on count out. */
 function unitAt(numbers: NumberTokens, token: number): string | undefined {
-  return numbers.spaced(token + 1) ? UNITS.get(`${numbers.lower(token)} ${numbers.lower(token + 1)}`) : undefined;
+  const isCount = numbers.is(token, Written.Figures) || numbers.is(token, Written.Word);
+  return isCount && numbers.spaced(token + 1)
+    ? UNITS.get(`${numbers.lower(token)} ${numbers.lower(token + 1)}`)
+    : undefined;
 }
 
 /** "a 12 months", "this 7 days", "the Lunar New 12 months". */
@@ -74,9 +77,8 @@ const SHORT_YEAR = /^(\d+|\p{L}+(?:-\p{L}+)?)-yrs?((?:-(?:old|olds|long|high))?)
 
 /** "20-12 months-old" for "20-year-old", "three-yr-old" for "three-year-old". */
 function proposeJoined(numbers: NumberTokens, proposer: Proposer, token: number): void {
+  if (!numbers.isCompound(token)) return;
   const text = numbers.text(token);
-  const hyphen = text.indexOf("-");
-  if (hyphen <= 0) return;
   const [, first, rest] = SHORT_YEAR.exec(text) ?? [];
   if (first !== undefined) {
     proposer.add(token, token + 1, `${first}-year${rest}`, JOINED);
