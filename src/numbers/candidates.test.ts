@@ -60,6 +60,7 @@ describe("what is never right English comes back unguarded", () => {
     ["The Lunar New 12 months began.", "New 12 months -> New Year"],
     ["They stayed a 7 days in town.", "7 days -> week"],
     ["A 20-12 months-old man won.", "20-12 months-old -> 20-year-old"],
+    ["A two-12 months plan began.", "two-12 months -> two-year"],
     ["A three-yr-old girl won.", "three-yr-old -> three-year-old"],
   ])("%s", (text, expected) => {
     expect(best(text)).toBe(expected);
@@ -82,6 +83,7 @@ describe("what may be meant is guarded", () => {
     ["He was given a 12 months ban.", "12 months -> year"],
     ["A 3-day strike began.", "3-day -> three-day"],
     ["He beat one.28 people came.", "one.28 -> 1.28"],
+    ["Over 2 dozen cars came.", "2 -> two"],
     ["A half-dozen boats sank.", "half-dozen -> six"],
   ])("%s", (text, expected) => {
     expect(best(text)).toBe(expected);
@@ -103,6 +105,7 @@ describe("good English brings no candidate", () => {
     "She was in her Eighties. He said May 2 was fine. Chapter 4 begins.",
     "The first time, the second half, a third of it.",
     "21 St John Street; he, she, it: 3 v 2.",
+    "A shop of 7-Eleven, a Covid zero policy, 9-12 months, week-seven days.",
     "Nobody came at all.",
     "",
   ])("%s", (text) => {

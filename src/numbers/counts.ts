@@ -13,6 +13,7 @@ const HUNDREDS: NumberRule = {
   guarded: false,
   reason: "figures do not go before hundred; a tool wrote a part of the number as a figure",
 };
+const DOZENS: NumberRule = { ...HUNDREDS, log: -1, guarded: true };
 const PLURAL: NumberRule = { log: -0.1, guarded: false, reason: "a round number of things is written as a word" };
 const HALF_DOZEN: NumberRule = { log: -1.5, guarded: true, reason: "six is written for half a dozen" };
 
@@ -99,8 +100,9 @@ function proposeHundreds(numbers: NumberTokens, proposer: Proposer, token: numbe
   const value = numbers.value(token);
   const word = cardinalWord(value);
   if (word === undefined || value === 0) return false;
-  proposer.add(token, token + 1, word, HUNDREDS);
-  proposer.add(token, token + 2, figures(value * SCALES.get(scale)!), HUNDREDS);
+  const rule = scale === "dozen" ? DOZENS : HUNDREDS;
+  proposer.add(token, token + 1, word, rule);
+  proposer.add(token, token + 2, figures(value * SCALES.get(scale)!), rule);
   return true;
 }
 

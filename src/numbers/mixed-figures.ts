@@ -118,8 +118,10 @@ function proposeHyphened(numbers: NumberTokens, proposer: Proposer, token: numbe
     if (value !== undefined && value > 1) proposer.add(token, token + 1, `${label}-${value}`, CERTAIN);
     return;
   }
+  // "A two-12 months plan" is one of two years: see the units of time.
+  if (/^(?:months|days)\b/.test(numbers.lower(token + 1))) return;
   const pieces = pieceFigures(text.toLowerCase().split("-"));
-  if (pieces === undefined || !/\d/.test(text) || !/\p{L}/u.test(text)) return;
+  if (pieces === undefined || !/\d/.test(text) || !/\p{L}/u.test(text) || /-\p{Lu}/u.test(text)) return;
   proposer.add(token, token + 1, pieces.join("-"), CERTAIN);
 }
 
@@ -129,7 +131,8 @@ function proposeLabelled(numbers: NumberTokens, proposer: Proposer, token: numbe
   if (!numbers.is(next, Written.Word)) return;
   const label = numbers.text(token);
   if (!/^(?:G|Covid|COVID)$/.test(label) || !numbers.spaced(next)) return;
-  proposer.add(token, token + 2, `${label}-${numbers.value(next)}`, CERTAIN);
+  // "Covid zero" is a policy.
+  if (numbers.value(next) > 1) proposer.add(token, token + 2, `${label}-${numbers.value(next)}`, CERTAIN);
 }
 
 /** All pieces in figures, "twenty" and "five" as one; undefined where one is no number. */

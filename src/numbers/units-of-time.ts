@@ -1,5 +1,5 @@
 /** Units of time that tools count out: "a 12 months" for "a year", "20-12 months-old", "three-yr". */
-import { type NumberTokens, Written } from "./number-tokens.js";
+import { cardinalValue, type NumberTokens, Written } from "./number-tokens.js";
 import type { NumberRule, Proposer } from "./proposer.js";
 
 const COUNTED: NumberRule = {
@@ -87,8 +87,14 @@ function proposeJoined(numbers: NumberTokens, proposer: Proposer, token: number)
   const [, amount, count] = COUNTED_COMPOUND.exec(text) ?? [];
   const [, smaller, tail] = /^(months|days)((?:-(?:old|olds|long))?)$/.exec(numbers.lower(token + 1)) ?? [];
   const unit = UNITS.get(`${count} ${smaller}`);
-  if (unit === undefined || !numbers.spaced(token + 1)) return;
+  if (unit === undefined || !numbers.spaced(token + 1) || !isAmount(amount!, unit === "year" ? 12 : 7)) return;
   proposer.addRead(token, token + 2, `${amount}-${unit}${tail}`, JOINED);
+}
+
+/** Is it a number, and no beginning of a range such as "9-12 months"? */
+function isAmount(text: string, count: number): boolean {
+  if (/^\d+$/.test(text)) return Number(text) >= count;
+  return cardinalValue(text.toLowerCase()) !== undefined;
 }
 
 /**
