@@ -1,9 +1,11 @@
 import { CLEAN, detectionOf, isExplained } from "./decisions/detection.js";
-import { type Decoded, decode } from "./decoding/decode.js";
+import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
 import { genericLook } from "./detection/generic-look.js";
+import type { Candidate } from "./dictionary/candidate.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
 import { modelWordId, vocabularyIds } from "./language/word-ids.js";
+import { lockMeantNumbers, numberCandidates } from "./numbers/index.js";
 import { lockedTokens, type PhraseIndex, protectedSpans } from "./protection/index.js";
 import type { Resources } from "./resources.js";
 import type { Detection, Range } from "./result.js";
@@ -48,7 +50,7 @@ class DocumentReader {
   private readonly tokens: Tokens;
   private readonly sentences: Uint32Array;
   private readonly ids: Int32Array;
-  private closer: { readonly off: readonly Range[]; readonly locked: Uint8Array } | undefined;
+  private closer: CloserLook | undefined;
 
   constructor(
     private readonly resources: Resources,
@@ -69,32 +71,46 @@ class DocumentReader {
 
   /** Decodes with the tables alone. */
   byTables(): SpunReading {
-    return this.decoded(forDocument(this.resources.dictionary, this.input, [], null));
+    const { input, candidates } = this.look();
+    return this.decoded(forDocument(this.resources.dictionary, input, candidates, null));
   }
 
   /** Decodes with the generic channel beside the tables; null when a quick look finds too little for that. */
   byThesaurus(always: boolean): SpunReading | null {
     const { background, dictionary, generic } = this.resources;
     const words = this.ids.map((id, i) => modelWordId(background.vocabulary, this.tokens, i, id));
-    const look = genericLook(background, generic, { ...this.input, words });
-    if (!always && look.evidence < leastLook(this.tokens.count)) return null;
-    return this.decoded(forDocument(dictionary, this.input, look.candidates, generic));
+    const { input, candidates } = this.look();
+    const found = genericLook(background, generic, { ...input, words });
+    if (!always && found.evidence < leastLook(this.tokens.count)) return null;
+    return this.decoded(forDocument(dictionary, input, [...candidates, ...found.candidates], generic));
   }
 
   private decoded(dictionary: DocumentDictionary): SpunReading {
     const { tokens, sentences } = this;
-    const decoded = decode(this.resources.background, dictionary, this.input);
-    return { decoded, detection: detectionOf(tokens, decoded), tokens, sentences, off: this.closer!.off };
+    const { input, off } = this.look();
+    const decoded = decode(this.resources.background, dictionary, input);
+    return { decoded, detection: detectionOf(tokens, decoded), tokens, sentences, off };
   }
 
-  private get input(): Parameters<typeof decode>[2] {
+  /** What only a document that is looked at closely needs. */
+  private look(): CloserLook {
     if (this.closer === undefined) {
+      const { tokens, ids, sentences } = this;
       const off = protectedSpans(this.text, { phrases: this.phrases });
-      this.closer = { off, locked: lockedTokens(this.tokens, off) };
+      const locked = lockMeantNumbers({ tokens, locked: lockedTokens(tokens, off) });
+      const candidates = numberCandidates({ tokens, locked });
+      this.closer = { off, input: { tokens, ids, sentences, locked }, candidates };
     }
-    const { tokens, ids, sentences } = this;
-    return { tokens, ids, sentences, locked: this.closer.locked };
+    return this.closer;
   }
+}
+
+interface CloserLook {
+  /** Spans that no edit may touch. */
+  readonly off: readonly Range[];
+  readonly input: DecodingInput;
+  /** What rules find. */
+  readonly candidates: readonly Candidate[];
 }
 
 /**

@@ -17,6 +17,7 @@ const ORDER = [
   "language",
   "dictionary",
   "protection",
+  "numbers",
   "edits",
   "detection",
   "decoding",

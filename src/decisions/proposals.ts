@@ -1,6 +1,6 @@
 import type { Decoded, DecodedEdge } from "../decoding/decode.js";
 import type { Entry } from "../dictionary/compile.js";
-import { dress, writesCurly } from "../edits/index.js";
+import { apart, dress, writesCurly } from "../edits/index.js";
 import type { Alternative } from "../result.js";
 import type { Tokens } from "../tokens/tokenize.js";
 
@@ -71,7 +71,10 @@ class Writer {
   write(edge: DecodedEdge): string | null {
     const entry = this.input.decoded.dictionary.entries[edge.entry]!;
     const sentenceStart = this.begins.has(edge.startToken);
-    return dress(entry.original, this.textOf(edge), entry.spun, { sentenceStart, curlyApostrophes: this.curly });
+    const was = this.textOf(edge);
+    const now = dress(entry.original, was, entry.spun, { sentenceStart, curlyApostrophes: this.curly });
+    const { text, starts } = this.input.tokens;
+    return now === null ? null : apart(text.charAt(starts[edge.startToken]! - 1), was, now);
   }
 }
 

@@ -1,4 +1,4 @@
-import { sameNegations, sameNumbers } from "../dictionary/facts.js";
+import { sameFacts } from "../dictionary/facts.js";
 import type { Family } from "../dictionary/family.js";
 import type { GenericPair } from "../dictionary/generic-file.js";
 import { type Choice, choiceProbabilities, featuresOf, fitChoices, meanLog } from "./choice-model.js";
@@ -62,7 +62,7 @@ export function genericPairs(relations: Relations, weights: Float64Array, freque
     const features = pairs.map(([spun, relation]) => featuresOf(original, spun, relation, frequency));
     choiceProbabilities(features, weights).forEach((probability, at) => {
       const spun = pairs[at]![0];
-      if (probability < LEAST_CHOICE || !sameNumbers(original, spun) || !sameNegations(original, spun)) return;
+      if (probability < LEAST_CHOICE || !sameFacts(original, spun)) return;
       const list = bySpun.get(spun);
       const pair = { original, spun, probability };
       if (list) list.push(pair);
