@@ -125,7 +125,8 @@ class LocalEngine implements Engine {
   private editOf(proposal: Proposal, dictionary: DocumentDictionary, objectionTo: PartOfSpeechGuard): Edit {
     const { start, end, was, now, entry, alternatives, posterior, run } = proposal;
     const origin = originOf(dictionary, entry.family);
-    const probability = calibrated({ posterior, run, origin });
+    const family = dictionary.families[entry.family]!.id;
+    const probability = calibrated({ posterior, run, family });
     const ruling = rule({ probability, run, guarded: entry.guarded }, this.mode);
     const heldBack = ruling.verdict === "apply" ? objectionTo(proposal) : ruling.heldBack;
     return {
@@ -139,7 +140,7 @@ class LocalEngine implements Engine {
       channel: origin === undefined || origin === "rule" ? "dictionary" : origin,
       alternatives,
       evidence: {
-        family: dictionary.families[entry.family]!.id,
+        family,
         ...(entry.reason !== undefined && { reason: entry.reason }),
         channel: rounded(entry.log),
         posterior: rounded(posterior),

@@ -74,13 +74,14 @@ function explainPlace(weighing: Weighing, edges: readonly DecodedEdge[], range: 
   const asIs = logWith(weighing, edges[0]!, null);
   const candidates = edges.map((edge) => {
     const entry = dictionary.entries[edge.entry]!;
+    const family = dictionary.families[entry.family]!.id;
     return {
       now: dress(entry.original, was, entry.spun, { sentenceStart: false, curlyApostrophes: curly }) ?? entry.original,
-      probability: calibrated({ posterior: edge.posterior, run: edge.posterior }),
+      probability: calibrated({ posterior: edge.posterior, run: edge.posterior, family }),
       channel: entry.log,
       language: logWith(weighing, edge, entry.words) - asIs,
       posterior: edge.posterior,
-      family: dictionary.families[entry.family]!.id,
+      family,
       rule: `${entry.original} -> ${entry.spun}`,
     };
   });
