@@ -1,6 +1,8 @@
 import type { Decoded, DecodedEdge } from "../decoding/decode.js";
 import type { Entry } from "../dictionary/compile.js";
+import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
 import { apart, dress, writesCurly } from "../edits/index.js";
+import { CLASS_WORDS } from "../language/word-key.js";
 import type { Alternative } from "../result.js";
 import type { Tokens } from "../tokens/tokenize.js";
 
@@ -40,13 +42,14 @@ export function proposals(input: ProposalInput): Proposal[] {
     const was = writer.textOf(edge);
     if (now === null || now === was) continue;
     const rivals = rivalsOf(decoded.edges, beside, edge, writer);
+    const posterior = Math.max(rivals.get(now) ?? edge.posterior, sameChange(decoded, beside, edge));
     found.push({
       start: tokens.starts[edge.startToken]!,
       end: tokens.ends[edge.endToken - 1]!,
       was,
       now,
       entry: decoded.dictionary.entries[edge.entry]!,
-      posterior: Math.min(1, rivals.get(now) ?? edge.posterior),
+      posterior: Math.min(1, posterior),
       alternatives: alternativesOf(rivals, was, now),
     });
     edges.push(edge);
@@ -76,6 +79,53 @@ class Writer {
     const { text, starts } = this.input.tokens;
     return now === null ? null : apart(text.charAt(starts[edge.startToken]! - 1), was, now);
   }
+}
+
+/** The part of an edge that changes anything: the words that its two sides share at both ends do not count. */
+interface Core {
+  readonly startToken: number;
+  readonly endToken: number;
+  readonly words: Int32Array;
+}
+
+function coreOf({ startToken, endToken, entry }: DecodedEdge, decoded: Decoded): Core {
+  const { words, spunIds } = decoded.dictionary.entries[entry]!;
+  const most = Math.min(words.length, spunIds.length);
+  let first = 0;
+  while (first < most && words[first] === spunIds[first]) first++;
+  let last = 0;
+  while (last < most - first && words[words.length - 1 - last] === spunIds[spunIds.length - 1 - last]) last++;
+  return {
+    startToken: startToken + first,
+    endToken: endToken - last,
+    words: words.subarray(first, words.length - last),
+  };
+}
+
+/**
+ * P(all edges that make the same change | text), however much they take in beside it: "commerce union" for "trade union" and "commerce"
+ * for "trade" are one answer.
+ */
+function sameChange(decoded: Decoded, from: number, edge: DecodedEdge): number {
+  const { edges } = decoded;
+  const core = coreOf(edge, decoded);
+  // A word that the model only knows by its class may be any word.
+  if (core.words.some((word) => word < CLASS_WORDS.length)) return edge.posterior;
+  let first = from;
+  while (first > 0 && edges[first - 1]!.startToken > edge.startToken - MAX_PHRASE) first--;
+  let total = 0;
+  for (let at = first; at < edges.length && edges[at]!.startToken < edge.endToken; at++) {
+    if (edges[at]!.endToken <= edge.startToken) continue;
+    const other = coreOf(edges[at]!, decoded);
+    if (
+      other.startToken === core.startToken &&
+      other.endToken === core.endToken &&
+      other.words.length === core.words.length &&
+      other.words.every((word, place) => word === core.words[place])
+    )
+      total += edges[at]!.posterior;
+  }
+  return total;
 }
 
 /** Posterior of each wording of the same tokens. */

@@ -22,7 +22,7 @@ describe("the curated files that ship", () => {
     const families = curated.map((name) => loadCurated(join(FOLDER, name)));
     const seen = ["a", "b", "c", "d", "e", "f", "g", "h", "roundtrip", "science-words", "web"];
     expect([...new Set(families.map((file) => file.family))]).toEqual(seen);
-    expect(families.reduce((sum, file) => sum + file.entries.length, 0)).toBeGreaterThan(2000);
+    expect(families.reduce((sum, file) => sum + file.entries.length, 0)).toBeGreaterThan(5000);
   });
 
   test("give no original more than probability 1", () => {

@@ -60,7 +60,7 @@ export function forDocument(
   const firstOrigin = dictionary.families.length;
   const entries = dictionary.entries.slice();
   const placed = new Map<number, PlacedEntry[]>();
-  const reader = new EntryReader(dictionary, text.tokens, keys);
+  const reader = new EntryReader(dictionary, text.tokens, text.ids, keys);
   for (const candidate of candidates) {
     const family = firstOrigin + ORIGINS.indexOf(candidate.origin);
     const entry = reader.read(candidate, family, entries.length);
@@ -128,6 +128,7 @@ class EntryReader {
   constructor(
     private readonly dictionary: CompiledDictionary,
     private readonly tokens: Tokens,
+    private readonly ids: Int32Array,
     private readonly keys: Keys,
   ) {}
 
@@ -153,7 +154,7 @@ class EntryReader {
       words,
       emission: own,
       originalId: words[0]!,
-      spunIds: new Int32Array(0),
+      spunIds: this.ids.subarray(startToken, endToken),
       shapes: new Uint8Array(0),
       key: isGeneric ? keys.ofWord(words[0]!) : keys.ofPhrase(original.toLowerCase()),
       log,
