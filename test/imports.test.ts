@@ -19,6 +19,7 @@ const ORDER = [
   "protection",
   "edits",
   "detection",
+  "names",
   "decoding",
   "decisions",
   "arguments.ts",

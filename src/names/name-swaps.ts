@@ -1,0 +1,129 @@
+import type { CompiledDictionary, Entry } from "../dictionary/compile.js";
+import { type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
+import { areCognate, otherSpelling } from "./cognates.js";
+import { type Gazetteer, NO_WORD } from "./gazetteer.js";
+
+/** Words of a name that a tool may have written as some tokens of the text. */
+export interface NameSwap {
+  /** How many tokens of the text. */
+  readonly length: number;
+  /** The name's words, as forms of the gazetteer. */
+  readonly forms: readonly number[];
+  /** ln P(the tokens | the name's words, swapped). */
+  readonly log: number;
+  /** The same word in another spelling ("Organisation"): no swap, and the text's spelling stays. */
+  readonly isSpelling: boolean;
+}
+
+/** Tokens of one swap inside a name, on either side. */
+const LONGEST = 3;
+/** A thesaurus's pair is worth this much less than a table's, in nats: no tool is known to write it. */
+const HEARSAY = 1;
+/** A pair that its author holds to a higher bar, in nats. */
+const GUARDED = 2;
+/** ln P(a text writes a name in the other spelling). */
+const SPELLING = -1;
+/** No edit swaps an article for another word. */
+const ARTICLES = new Set(["a", "an", "the"]);
+
+type Keep = (length: number, originals: readonly number[], log: number) => void;
+
+/**
+ * What the words of a text may stand for inside a name: by the dictionary's rows of every family, and by the thesaurus pairs of
+ * the gazetteer. What it works out for a row it keeps.
+ */
+export class NameSwaps {
+  private readonly formsOfEntry = new Map<number, readonly number[] | null>();
+
+  constructor(
+    private readonly gazetteer: Gazetteer,
+    private readonly dictionary: CompiledDictionary,
+  ) {}
+
+  /** Swaps of the tokens from `start` on; the likeliest of each kind. `forms` are the tokens' forms, or -1. */
+  at(tokens: Tokens, ids: Int32Array, forms: Int32Array, start: number): readonly NameSwap[] {
+    if (ARTICLES.has(tokenText(tokens, start).toLowerCase())) return [];
+    const found = new Map<string, NameSwap>();
+    const keep = (length: number, originals: readonly number[], log: number) => {
+      const key = `${length}:${originals.join(" ")}`;
+      if ((found.get(key)?.log ?? Number.NEGATIVE_INFINITY) >= log) return;
+      if (length === 1 && originals.length === 1 && this.isCognate(forms[start]!, originals[0]!)) return;
+      found.set(key, { length, forms: originals, log, isSpelling: false });
+    };
+    this.addRows(ids, start, keep);
+    if (forms[start]! >= 0) {
+      this.addPairs(forms[start]!, keep);
+      this.addPhrases(forms, start, keep);
+    }
+    return [...found.values(), ...this.spellings(tokenText(tokens, start))];
+  }
+
+  /** Tools swap a word for another one, hardly ever for a form of itself; authors write both. */
+  private isCognate(a: number, b: number): boolean {
+    return a >= 0 && areCognate(this.gazetteer.form(a), this.gazetteer.form(b));
+  }
+
+  private spellings(word: string): NameSwap[] {
+    const other = otherSpelling(word.toLowerCase());
+    const form = other === null ? -1 : this.gazetteer.formOf(other);
+    return form < 0 ? [] : [{ length: 1, forms: [form], log: SPELLING, isSpelling: true }];
+  }
+
+  private addRows(ids: Int32Array, start: number, keep: Keep): void {
+    const { dictionary } = this;
+    let node = 0;
+    for (let i = start; i < ids.length && i < start + LONGEST; i++) {
+      node = dictionary.spuns.child(node, ids[i]!);
+      if (node < 0) return;
+      const at = dictionary.spuns.value(node);
+      if (at < 0) continue;
+      for (const index of dictionary.entriesAt[at]!) {
+        const entry = dictionary.entries[index]!;
+        const forms = this.formsOf(entry);
+        if (forms !== null) keep(i + 1 - start, forms, entry.log - (entry.guarded ? GUARDED : 0));
+      }
+    }
+  }
+
+  private addPairs(form: number, keep: Keep): void {
+    const { firstPairs, pairOriginals, pairLogs } = this.gazetteer.tables;
+    for (let at = firstPairs[form]!; at < firstPairs[form + 1]!; at++) {
+      keep(1, [pairOriginals[at]!], -pairLogs[at]! / 16 - HEARSAY);
+    }
+  }
+
+  private addPhrases(forms: Int32Array, start: number, keep: Keep): void {
+    const { gazetteer } = this;
+    const { phraseSpuns, phraseOriginals, phraseLogs } = gazetteer.tables;
+    for (let at = gazetteer.phraseFrom(forms[start]!); at < gazetteer.phraseCount; at++) {
+      if (phraseSpuns[at * 2] !== forms[start]) return;
+      const second = phraseSpuns[at * 2 + 1]!;
+      if (second !== NO_WORD && (start + 1 >= forms.length || forms[start + 1] !== second)) continue;
+      const last = phraseOriginals[at * 2 + 1]!;
+      const originals = last === NO_WORD ? [phraseOriginals[at * 2]!] : [phraseOriginals[at * 2]!, last];
+      keep(second === NO_WORD ? 1 : 2, originals, -phraseLogs[at]! / 16 - HEARSAY);
+    }
+  }
+
+  /** The forms of a row's original; null when no name holds one of its words, or it is an article. */
+  private formsOf(entry: Entry): readonly number[] | null {
+    const known = this.formsOfEntry.get(entry.index);
+    if (known !== undefined) return known;
+    const forms = this.readForms(entry.original);
+    this.formsOfEntry.set(entry.index, forms);
+    return forms;
+  }
+
+  private readForms(original: string): readonly number[] | null {
+    const tokens = tokenize(original);
+    if (tokens.count > LONGEST) return null;
+    const forms: number[] = [];
+    for (let i = 0; i < tokens.count; i++) {
+      const word = tokenText(tokens, i).toLowerCase();
+      const form = ARTICLES.has(word) ? -1 : this.gazetteer.formOf(word);
+      if (form < 0) return null;
+      forms.push(form);
+    }
+    return forms;
+  }
+}
