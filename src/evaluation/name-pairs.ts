@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { KnownPair } from "../names/build.js";
-import { areCognate } from "../names/cognates.js";
+import { areCognate, areSpelledAlike } from "../names/cognates.js";
 import { inflect } from "../tokens/morphology.js";
 import { readLines } from "./lines.js";
 
@@ -19,7 +19,7 @@ const BARE = 0.1;
 /** Probability kept back for what no thesaurus holds. */
 const UNHEARD = 0.2;
 /** Synonyms beyond so many, the least weighty first, are left out. */
-const MOST = 60;
+const MOST = 100;
 const TOO_SHORT = /^.{1,2}$/;
 const FORM = /^[a-z]+(?:[ -][a-z]+)?$/;
 
@@ -50,7 +50,8 @@ export async function namePairs(folder: string, { wanted, unwanted, frequency }:
     if (isOwn(original)) continue;
     const spuns = new Map(near.get(original) ?? []);
     for (const base of bases.get(original) ?? []) addInflected(spuns, base, near);
-    for (const spun of spuns.keys()) if (isOwn(spun) || areCognate(spun, original)) spuns.delete(spun);
+    for (const spun of spuns.keys())
+      if (isOwn(spun) || areCognate(spun, original) || areSpelledAlike(spun, original)) spuns.delete(spun);
     pairs.push(...sharedOut(original, spuns, frequency));
   }
   return pairs;
@@ -59,7 +60,10 @@ export async function namePairs(folder: string, { wanted, unwanted, frequency }:
 function add(weights: Weights, original: string, spun: string, weight: number): void {
   if (original === spun || !FORM.test(original) || !FORM.test(spun)) return;
   let spuns = weights.get(original);
-  if (spuns === undefined) weights.set(original, (spuns = new Map()));
+  if (spuns === undefined) {
+    spuns = new Map();
+    weights.set(original, spuns);
+  }
   spuns.set(spun, (spuns.get(spun) ?? 0) + weight);
 }
 
@@ -135,7 +139,7 @@ function addInflected(spuns: Map<string, number>, { word, key }: Base, near: Wei
 function sharedOut(original: string, spuns: ReadonlyMap<string, number>, frequency: Frequency): KnownPair[] {
   const scored = [...spuns].flatMap(([spun, weight]): [string, number][] => {
     const words = spun.split(/[ -]/);
-    const rarest = Math.min(...words.map(frequency));
+    const rarest = Math.max(Math.min(...words.map(frequency)), frequency(words.join("")));
     if (rarest <= 0 || spun.replaceAll("-", " ") === original) return [];
     return [[spun, weight ** 1.5 * rarest ** 0.2 * (words.length > 1 ? 0.5 : 1)]];
   });
@@ -145,6 +149,8 @@ function sharedOut(original: string, spuns: ReadonlyMap<string, number>, frequen
     const log = Math.log(((1 - UNHEARD) * score) / total);
     const to = original.split(" ");
     const spaced = { spun: spun.split(/[ -]/), original: to, log };
-    return spun.includes("-") ? [spaced, { spun: [spun], original: to, log }] : [spaced];
+    if (!spun.includes("-")) return [spaced];
+    const joined = spun.replace("-", "");
+    return [spaced, { spun: [spun], original: to, log }, { spun: [joined], original: to, log }];
   });
 }

@@ -57,7 +57,7 @@ export async function countedNames(folder: string, people: People): Promise<Know
   for await (const line of readLines(join(folder, "proper-names.tsv.xz"))) {
     const [name, wikipedia, news] = line.split("\t");
     const count = Number(wikipedia) + Number(news);
-    if (!Number.isFinite(count) || FURNITURE.test(name!)) continue;
+    if (!Number.isFinite(count) || FURNITURE.test(name!) || / (?:and|or) the /.test(name!)) continue;
     const words = nameWords(name!, 2);
     if (words !== null) names.push({ words, count, kind: isPerson(words, people) ? NameKind.Person : 0 });
   }
@@ -75,7 +75,13 @@ export async function titleNames(folder: string, people: People): Promise<KnownN
   return names;
 }
 
-function isPerson(words: readonly string[], { first }: People): boolean {
+/** A person's name, perhaps after a title ("President Joe Biden"). */
+function isPerson(words: readonly string[], people: People): boolean {
+  const firsts = [0, 1, 2].filter((at) => at <= words.length - 2);
+  return firsts.some((at) => isBareName(words.slice(at), people));
+}
+
+function isBareName(words: readonly string[], { first }: People): boolean {
   return (
     words.length <= 4 && first.has(words[0]!.toLowerCase()) && !NOT_PERSON.test(words.at(-1)!) && !words.includes("of")
   );

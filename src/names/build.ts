@@ -39,9 +39,9 @@ export function buildNames(names: readonly KnownName[], pairs: readonly KnownPai
   };
 }
 
-/** Words whose lower case is as long as they are; others ("İ") would need offsets of their own. */
+/** Words of Latin-1 whose lower case is so too and as long: others would need more bytes, and offsets of their own. */
 export function isPlain(word: string): boolean {
-  return word.toLowerCase().length === word.length;
+  return /^[\u0020-\u00ff]+$/.test(word) && /^[\u0020-\u00ff]+$/.test(word.toLowerCase());
 }
 
 function sortedWords(
@@ -81,7 +81,7 @@ function wordColumns(words: readonly string[], weights: ReadonlyMap<string, numb
   words.forEach((word, id) => {
     offsets[id + 1] = offsets[id]! + word.length;
   });
-  const units = (text: string) => Uint16Array.from(text, (character) => character.charCodeAt(0));
+  const units = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
   const cased = units(words.join(""));
   const folded = units(words.map((word) => word.toLowerCase()).join(""));
   const wordWeights = Uint8Array.from(words, (word) => (weights.has(word) ? packCount(weights.get(word)!) : 0));
@@ -95,7 +95,10 @@ function trieColumns(names: readonly KnownName[], ids: ReadonlyMap<string, numbe
     for (const word of name.words) {
       const id = ids.get(word)!;
       let next = node.children.get(id);
-      if (next === undefined) node.children.set(id, (next = { children: new Map(), name: null }));
+      if (next === undefined) {
+        next = { children: new Map(), name: null };
+        node.children.set(id, next);
+      }
       node = next;
     }
     node.name ??= name;

@@ -1,5 +1,5 @@
 /** Endings by which forms of one word differ. */
-const ENDINGS = /^(?:e?s|n|an|ese|e?d|ing|ly|al|ial|er|ers|y|ies|e|'s)?$/;
+const ENDINGS = /^(?:e?s|n|an|ese|e?d|ing|ly|al|ial|er|ers|y|ies|e|istan|'s)?$/;
 const SHORTEST_STEM = 3;
 
 /** Is one of two words, in lower case, a form of the other: "ring" and "rings", "Europe" and "European"? */
@@ -29,4 +29,14 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
 export function otherSpelling(word: string): string | null {
   for (const [pattern, to] of SPELLINGS) if (pattern.test(word)) return word.replace(pattern, to);
   return null;
+}
+
+/** Do two words begin alike and differ by one or two letters: spellings of one name ("Kahn", "Khan")? */
+export function areSpelledAlike(a: string, b: string): boolean {
+  if (a[0] !== b[0] || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  return Math.max(a.length, b.length) - start - end <= 2;
 }

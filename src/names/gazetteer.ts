@@ -16,9 +16,9 @@ export const NameKind = {
  * Edges stand in the order of their nodes, breadth first, sorted by word: edge e leads to node e + 1.
  */
 export interface NameTables {
-  /** UTF-16 units of the words in lower case and as they are; both lie at the same offsets. */
-  readonly folded: Uint16Array;
-  readonly cased: Uint16Array;
+  /** The words in Latin-1, in lower case and as they are; both lie at the same offsets. */
+  readonly folded: Uint8Array;
+  readonly cased: Uint8Array;
   readonly offsets: Uint32Array;
   /** How often each word stands in names: `packCount`. 0 when it never does. */
   readonly wordWeights: Uint8Array;

@@ -28,15 +28,15 @@ function markFrom(input: Omit<SearchInput, "swapsAt">, start: number, known: Flo
   }
 }
 
-/** ln of how often the tokens [start, end) were seen as a name, just as they are; -1 when never. */
+/** ln of how often the tokens [start, end) were seen as a name, just as they are; -Infinity when never. */
 export function knownAsIs(input: Omit<SearchInput, "swapsAt">, start: number, end: number): number {
   let node = 0;
   for (let at = start; at < end; at++) {
     node = childAsIs(input, node, at);
-    if (node < 0) return -1;
+    if (node < 0) return Number.NEGATIVE_INFINITY;
   }
   const weight = input.gazetteer.tables.nodeWeights[node]!;
-  return weight === 0 ? -1 : unpackLog(weight);
+  return weight === 0 ? Number.NEGATIVE_INFINITY : unpackLog(weight);
 }
 
 /** The node one token further, in the token's own case, or -1. */

@@ -70,8 +70,8 @@ function prepared({ gazetteer, background, swaps }: NameTools, input: NamesInput
   }
   const known = new Map<number, readonly NameSwap[]>();
   const swapsAt = (token: number) => {
-    let found = known.get(token);
-    if (found === undefined) known.set(token, (found = swaps.at(tokens, ids, forms, token)));
+    const found = known.get(token) ?? swaps.at(tokens, ids, forms, token);
+    known.set(token, found);
     return found;
   };
   const search = { tokens, locked, forms, gazetteer, capitals: capitals(tokens, sentences) };
@@ -91,10 +91,11 @@ function best(readings: readonly ScoredReading[], least: number): ScoredReading[
 
 /** The candidate of a reading; none when the name and its text are the same, or too long for an edit. */
 function candidate({ tokens }: ScoreInput, reading: ScoredReading): NameCandidate[] {
-  const { start, end, name, score, log, fits } = reading;
+  const { start, end, name, score, gain, fits } = reading;
   if (end - start > MAX_PHRASE || reading.words.length > MAX_PHRASE) return [];
   const was = tokens.text.slice(tokens.starts[start]!, tokens.ends[end - 1]!);
   if (was === name) return [];
+  const log = Math.min(0, score - gain);
   const reason = fits ? `the name "${name}", whose initials stand beside it` : `the name "${name}"`;
   return [
     { startToken: start, endToken: end, original: name, log, origin: "gazetteer", guarded: false, reason, score },

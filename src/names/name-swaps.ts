@@ -1,5 +1,5 @@
 import type { CompiledDictionary, Entry } from "../dictionary/compile.js";
-import { type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
+import { Shape, type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
 import { areCognate, otherSpelling } from "./cognates.js";
 import { type Gazetteer, NO_WORD } from "./gazetteer.js";
 
@@ -26,6 +26,11 @@ const SPELLING = -1;
 /** No edit swaps an article for another word. */
 const ARTICLES = new Set(["a", "an", "the"]);
 
+/** No table holds "TV" or "UK" for a word; longer words in capitals may be a headline's. */
+function isAbbreviation(tokens: Tokens, at: number): boolean {
+  return tokens.shapes[at] === Shape.Upper && tokens.ends[at]! - tokens.starts[at]! <= 4;
+}
+
 type Keep = (length: number, originals: readonly number[], log: number) => void;
 
 /**
@@ -42,7 +47,8 @@ export class NameSwaps {
 
   /** Swaps of the tokens from `start` on; the likeliest of each kind. `forms` are the tokens' forms, or -1. */
   at(tokens: Tokens, ids: Int32Array, forms: Int32Array, start: number): readonly NameSwap[] {
-    if (ARTICLES.has(tokenText(tokens, start).toLowerCase())) return [];
+    const text = tokenText(tokens, start);
+    if (ARTICLES.has(text.toLowerCase()) || isAbbreviation(tokens, start)) return [];
     const found = new Map<string, NameSwap>();
     const keep = (length: number, originals: readonly number[], log: number) => {
       const key = `${length}:${originals.join(" ")}`;
@@ -55,7 +61,7 @@ export class NameSwaps {
       this.addPairs(forms[start]!, keep);
       this.addPhrases(forms, start, keep);
     }
-    return [...found.values(), ...this.spellings(tokenText(tokens, start))];
+    return [...found.values(), ...this.spellings(text)];
   }
 
   /** Tools swap a word for another one, hardly ever for a form of itself; authors write both. */

@@ -1,7 +1,7 @@
 import type { Background } from "../language/background.js";
 import { wordProbabilities } from "../language/background.js";
 import { emission, modelWordIds } from "../language/word-ids.js";
-import { tokenize, tokenText } from "../tokens/tokenize.js";
+import { type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
 import { abbreviationBeside, fitsInitials } from "./brackets.js";
 import { Capital } from "./capitals.js";
 import { NameKind, unpackLog } from "./gazetteer.js";
@@ -20,6 +20,10 @@ const INITIALS_MISS = -12;
 /** Nats against changing a word of a name that is known as it stands, beside ln of how often it was seen. */
 const KNOWN = 3;
 const NOTHING_LEFT = 3;
+const LISTED_NOTHING_LEFT = 1;
+/** ln P of a name that nobody has listed, to be less for each token: there is no end of names. */
+const UNSEEN = -13;
+const UNSEEN_WORD = 3;
 /** Words of context on either side. */
 const CONTEXT = 3;
 
@@ -37,6 +41,8 @@ export interface ScoredReading extends Reading {
   readonly name: string;
   /** ln of how much likelier the text is as this name, swapped, than as it stands: without the odds of swapping at all. */
   readonly score: number;
+  /** What the language model alone says of it: a part of the score. */
+  readonly gain: number;
   /** An abbreviation beside it has its initials, and not those of the words as they stand. */
   readonly fits: boolean;
 }
@@ -48,7 +54,8 @@ export function scored(input: ScoreInput, reading: Reading): ScoredReading {
   const name = nameWords.join(" ").replaceAll(" 's", "'s");
   const text = tokens.text.slice(tokens.starts[reading.start]!, tokens.ends[reading.end - 1]!);
   const model = modelGain(input, reading, name);
-  const asIs = Math.max(model.asIs, knownAsIs(input, reading.start, reading.end) - COUNTED);
+  const unseen = UNSEEN - UNSEEN_WORD * (reading.end - reading.start);
+  const asIs = Math.max(model.asIs, knownAsIs(input, reading.start, reading.end) - COUNTED, unseen);
   const { nodeWeights, nodeKinds } = gazetteer.tables;
   const listed = (nodeKinds[reading.node]! & NameKind.Listed) === 0 ? 0 : LISTED;
   const asName = Math.max(model.asName, unpackLog(nodeWeights[reading.node]!) + listed - COUNTED);
@@ -57,10 +64,10 @@ export function scored(input: ScoreInput, reading: Reading): ScoredReading {
   const fitsText = short !== null && fitsInitials(text.split(/\s+/), short);
   const initials = fitsName === fitsText ? 0 : fitsName ? INITIALS_FIT : INITIALS_MISS;
   const score = asName - asIs + model.right + reading.log + initials - immunity(input, reading) - doubt(input, reading);
-  return { ...reading, name, score, fits: initials > 0 };
+  return { ...reading, name, score, gain: model.gain, fits: initials > 0 };
 }
 
-/** A word of the name in the text's own spelling ("Organisation"), if the text has that very word. */
+/** A word of the name; as the text has it ("Organisation", "COVID"), if it was not swapped. */
 function spelled(
   { gazetteer, tokens }: ScoreInput,
   { from, start, swapped }: Reading,
@@ -68,10 +75,7 @@ function spelled(
   at: number,
 ): string {
   const token = from[at]!;
-  const known = gazetteer.word(word);
-  if (swapped[token - start] === 1) return known;
-  const text = tokenText(tokens, token);
-  return text.length !== known.length || text.toLowerCase() !== known.toLowerCase() ? text : known;
+  return swapped[token - start] === 1 ? gazetteer.word(word) : tokenText(tokens, token);
 }
 
 /** Is a token of the reading that was swapped part of a name that is known as it stands? */
@@ -84,10 +88,10 @@ function immunity({ known }: ScoreInput, { start, swapped }: Reading): number {
   return most;
 }
 
-/** Nats against a name of which no word is left, when it is no listed one. */
+/** Nats against a name of which no word is left. */
 function doubt({ gazetteer }: ScoreInput, { node, swapped }: Reading): number {
-  const isListed = (gazetteer.tables.nodeKinds[node]! & NameKind.Listed) !== 0;
-  return isListed || swapped.includes(0) ? 0 : NOTHING_LEFT;
+  if (swapped.includes(0)) return 0;
+  return (gazetteer.tables.nodeKinds[node]! & NameKind.Listed) !== 0 ? LISTED_NOTHING_LEFT : NOTHING_LEFT;
 }
 
 function hasShort({ gazetteer }: ScoreInput, node: number, short: string): boolean {
@@ -102,6 +106,8 @@ interface ModelGain {
   readonly asName: number;
   /** What the name gains for the words to its right. */
   readonly right: number;
+  /** ln of how much likelier the name is than the words as they stand, capitals aside. */
+  readonly gain: number;
 }
 
 function modelGain(input: ScoreInput, reading: Reading, name: string): ModelGain {
@@ -114,14 +120,11 @@ function modelGain(input: ScoreInput, reading: Reading, name: string): ModelGain
   const textIds = input.words.subarray(start, end);
   const before = spanLogs(input.background, left, textIds, right);
   const after = spanLogs(input.background, left, nameIds, right);
-  let asIs = before.span;
-  let asName = after.span;
+  let asIs = before.span + emissions(input.words.subarray(start, end), input.tokens, start);
+  let asName = after.span + emissions(nameIds, nameTokens, 0);
+  const gain = asName - asIs + after.right - before.right;
   for (let i = start; i < end; i++) {
-    asIs += emission(input.words[i]!, input.tokens.ends[i]! - input.tokens.starts[i]!);
     if (reading.swapped[i - start] === 1) asIs += capitalLog(input, i, input.forms[i]!, input.words[i]!);
-  }
-  for (let at = 0; at < nameTokens.count; at++) {
-    asName += emission(nameIds[at]!, nameTokens.ends[at]! - nameTokens.starts[at]!);
   }
   reading.words.forEach((word, at) => {
     const from = reading.from[at]!;
@@ -129,7 +132,16 @@ function modelGain(input: ScoreInput, reading: Reading, name: string): ModelGain
     const form = input.gazetteer.formOf(input.gazetteer.word(word).toLowerCase());
     asName += capitalLog(input, from, form, nameIds[at] ?? 0);
   });
-  return { asIs, asName, right: after.right - before.right };
+  return { asIs, asName, right: after.right - before.right, gain };
+}
+
+/** ln P of the words among `ids`, those of the tokens from `first` on, that the model only knows by their class. */
+function emissions(ids: Int32Array, tokens: Tokens, first: number): number {
+  let total = 0;
+  for (let at = 0; at < ids.length; at++) {
+    total += emission(ids[at]!, tokens.ends[first + at]! - tokens.starts[first + at]!);
+  }
+  return total;
 }
 
 /** ln P(capital | word), where the text's capital says something: from how often the word stands in names. */

@@ -1,6 +1,6 @@
 import { Gap, TokenKind, type Tokens, tokenText } from "../tokens/tokenize.js";
 import { Capital } from "./capitals.js";
-import type { Gazetteer } from "./gazetteer.js";
+import { type Gazetteer, NameKind } from "./gazetteer.js";
 import type { NameSwap } from "./name-swaps.js";
 
 /** What a search for names reads. */
@@ -37,8 +37,7 @@ const LONGEST = 10;
 const STEPS = 1500;
 /** Least ln P of all swaps of a reading. */
 const LEAST_LOG = -22;
-/** Nats for a word in lower case that the name raises, and the other way round. */
-const RAISED = 2.5;
+/** Nats for a capitalised word that the name has in lower case. */
 const LOWERED = 1;
 
 /** A name needs something that was left of it: another word, or a second swap. */
@@ -75,6 +74,13 @@ class Walk {
     for (const swap of this.input.swapsAt(at)) {
       if (log + swap.log > LEAST_LOG && this.areOpen(at, swap.length)) this.step(at, node, log, swap);
     }
+  }
+
+  /** Does a name end here, and may it be restored? Of a person's only the surname may have been swapped. */
+  private isName(node: number): boolean {
+    const { nodeWeights, nodeKinds } = this.input.gazetteer.tables;
+    if (nodeWeights[node] === 0) return false;
+    return (nodeKinds[node]! & NameKind.Person) === 0 || this.swapped.indexOf(1) === this.swapped.length - 1;
   }
 
   /** May the token be part of a name? */
@@ -132,7 +138,7 @@ class Walk {
     const isRaised = cased[offsets[word]!] !== folded[offsets[word]!];
     const shown = at + (place === 0 || swap.length === 1 ? 0 : swap.length - 1);
     const isLower = capitals[shown] === Capital.None && tokens.kinds[shown] === TokenKind.Word;
-    if (isRaised) return !isLower ? 0 : swap.isSpelling && at > this.start ? RAISED : Number.POSITIVE_INFINITY;
+    if (isRaised) return isLower ? Number.POSITIVE_INFINITY : 0;
     return isLower ? 0 : LOWERED;
   }
 
