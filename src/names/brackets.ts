@@ -12,8 +12,17 @@ export function abbreviationBeside(tokens: Tokens, start: number, end: number): 
   return isShort ? text.toUpperCase() : null;
 }
 
+/** An abbreviation in brackets after the words from `start` on, at most `reach` tokens away, or before them. */
+export function abbreviationNear(tokens: Tokens, start: number, reach: number): string | null {
+  const end = Math.min(tokens.count, start + reach + 1);
+  for (let at = start + 1; at < end; at++) {
+    if (isMark(tokens, at, "(") || isMark(tokens, at, ")")) return abbreviationBeside(tokens, start, at);
+  }
+  return null;
+}
+
 function isMark(tokens: Tokens, at: number, mark: string): boolean {
-  return at >= 0 && at < tokens.count && tokenText(tokens, at) === mark;
+  return at >= 0 && at < tokens.count && tokens.text.startsWith(mark, tokens.starts[at]!);
 }
 
 /** Do the initials of some words make an abbreviation, with or without those in lower case ("FDA", "DoJ")? */

@@ -77,6 +77,13 @@ export class Gazetteer {
     return low < this.wordCount && this.compare(low, lower) === 0 ? low : -1;
   }
 
+  /** The form of a word that is known by its place: its first spelling. */
+  formStart(word: number): number {
+    let start = word;
+    while (start > 0 && this.sameForm(start - 1, word)) start--;
+    return start;
+  }
+
   /** Past the last spelling of a form. */
   formEnd(form: number): number {
     let end = form + 1;
@@ -87,6 +94,12 @@ export class Gazetteer {
   word(id: number): string {
     const { cased, offsets } = this.tables;
     return String.fromCharCode(...cased.subarray(offsets[id]!, offsets[id + 1]!));
+  }
+
+  /** Does a word begin with a capital? */
+  isRaised(word: number): boolean {
+    const { cased, folded, offsets } = this.tables;
+    return cased[offsets[word]!] !== folded[offsets[word]!];
   }
 
   /** A form as a string, lower case. */

@@ -3,7 +3,7 @@ import type { CompiledDictionary } from "../dictionary/compile.js";
 import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
 import type { Background } from "../language/background.js";
 import { modelWordId } from "../language/word-ids.js";
-import { type Tokens, tokenText } from "../tokens/tokenize.js";
+import type { Tokens } from "../tokens/tokenize.js";
 import { Capital, capitals } from "./capitals.js";
 import type { Gazetteer } from "./gazetteer.js";
 import { knownNames } from "./known.js";
@@ -62,10 +62,9 @@ export function nameCandidates(tools: NameTools, input: NamesInput, least = LEAS
 
 function prepared({ gazetteer, background, swaps }: NameTools, input: NamesInput): ScoreInput {
   const { tokens, ids, locked, sentences } = input;
-  const forms = new Int32Array(tokens.count);
+  const forms = swaps.forms(tokens, ids);
   const words = new Int32Array(tokens.count);
   for (let i = 0; i < tokens.count; i++) {
-    forms[i] = gazetteer.formOf(tokenText(tokens, i).toLowerCase().replaceAll("’", "'"));
     words[i] = modelWordId(background.vocabulary, tokens, i, ids[i]!);
   }
   const known = new Map<number, readonly NameSwap[]>();

@@ -1,4 +1,5 @@
 import type { CompiledDictionary, Entry } from "../dictionary/compile.js";
+import { CLASS_WORDS } from "../language/word-key.js";
 import { Shape, type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
 import { areCognate, otherSpelling } from "./cognates.js";
 import { type Gazetteer, NO_WORD } from "./gazetteer.js";
@@ -31,6 +32,11 @@ function isAbbreviation(tokens: Tokens, at: number): boolean {
   return tokens.shapes[at] === Shape.Upper && tokens.ends[at]! - tokens.starts[at]! <= 4;
 }
 
+const NONE: readonly NameSwap[] = [];
+/** More forms than a gazetteer holds: word and form make one exact number. */
+const FORMS = 0x100000;
+const byForm = (a: NameSwap, b: NameSwap) => a.forms[0]! - b.forms[0]!;
+
 type Keep = (length: number, originals: readonly number[], log: number) => void;
 
 /**
@@ -38,6 +44,10 @@ type Keep = (length: number, originals: readonly number[], log: number) => void;
  * the gazetteer. What it works out for a row it keeps.
  */
 export class NameSwaps {
+  /** Form of each word of the vocabulary, plus 2; 0 where nobody has asked. */
+  private formsOfWords = new Int32Array(0);
+  /** Single-token swaps by word; there are no more of them than words. */
+  private readonly singles = new Map<number, readonly NameSwap[]>();
   private readonly formsOfEntry = new Map<number, readonly number[] | null>();
 
   constructor(
@@ -45,23 +55,65 @@ export class NameSwaps {
     private readonly dictionary: CompiledDictionary,
   ) {}
 
-  /** Swaps of the tokens from `start` on; the likeliest of each kind. `forms` are the tokens' forms, or -1. */
+  /** Form of each token in the gazetteer, or -1. `ids` are the tokens' words in the dictionary's vocabulary. */
+  forms(tokens: Tokens, ids: Int32Array): Int32Array {
+    const { vocabulary } = this.dictionary;
+    if (this.formsOfWords.length < vocabulary.size) {
+      const grown = new Int32Array(vocabulary.size);
+      grown.set(this.formsOfWords);
+      this.formsOfWords = grown;
+    }
+    const forms = new Int32Array(tokens.count);
+    for (let i = 0; i < tokens.count; i++) {
+      const id = ids[i]!;
+      // Words of a class have no word of their own, and "US" is read as "u.s.".
+      if (id < CLASS_WORDS.length || tokens.ends[i]! - tokens.starts[i]! === 2) {
+        forms[i] = this.gazetteer.formOf(tokenText(tokens, i).toLowerCase());
+        continue;
+      }
+      if (this.formsOfWords[id] === 0) this.formsOfWords[id] = this.gazetteer.formOf(vocabulary.word(id)) + 2;
+      forms[i] = this.formsOfWords[id]! - 2;
+    }
+    return forms;
+  }
+
+  /**
+   * Swaps of the tokens from `start` on, sorted by the first form of what they stand for; of equal ones the likeliest.
+   * `forms` are the tokens' forms, or -1.
+   */
   at(tokens: Tokens, ids: Int32Array, forms: Int32Array, start: number): readonly NameSwap[] {
     const text = tokenText(tokens, start);
-    if (ARTICLES.has(text.toLowerCase()) || isAbbreviation(tokens, start)) return [];
+    if (ARTICLES.has(text.toLowerCase()) || isAbbreviation(tokens, start)) return NONE;
+    const single = this.single(text, ids, forms, start);
+    const longer: NameSwap[] = [];
+    const keep: Keep = (length, originals, log) => {
+      if (length > 1) longer.push({ length, forms: originals, log, isSpelling: false });
+    };
+    this.addRows(ids, start, LONGEST, keep);
+    if (forms[start]! >= 0) this.addPhrases(forms, start, keep);
+    return longer.length === 0 ? single : [...single, ...longer].sort(byForm);
+  }
+
+  /** Swaps of one token; they are the same wherever its word stands. */
+  private single(text: string, ids: Int32Array, forms: Int32Array, start: number): readonly NameSwap[] {
+    const cacheKey = ids[start]! * FORMS + forms[start]! + 1;
+    const known = this.singles.get(cacheKey);
+    if (known !== undefined) return known;
     const found = new Map<string, NameSwap>();
-    const keep = (length: number, originals: readonly number[], log: number) => {
-      const key = `${length}:${originals.join(" ")}`;
-      if ((found.get(key)?.log ?? Number.NEGATIVE_INFINITY) >= log) return;
-      if (length === 1 && originals.length === 1 && this.isCognate(forms[start]!, originals[0]!)) return;
+    const keep: Keep = (length, originals, log) => {
+      const key = originals.join(" ");
+      if (length > 1 || (found.get(key)?.log ?? Number.NEGATIVE_INFINITY) >= log) return;
+      if (originals.length === 1 && this.isCognate(forms[start]!, originals[0]!)) return;
       found.set(key, { length, forms: originals, log, isSpelling: false });
     };
-    this.addRows(ids, start, keep);
+    this.addRows(ids, start, 1, keep);
     if (forms[start]! >= 0) {
       this.addPairs(forms[start]!, keep);
       this.addPhrases(forms, start, keep);
     }
-    return [...found.values(), ...this.spellings(text)];
+    const swaps = [...found.values(), ...this.spellings(text)].sort(byForm);
+    this.singles.set(cacheKey, swaps);
+    return swaps;
   }
 
   /** Tools swap a word for another one, hardly ever for a form of itself; authors write both. */
@@ -75,10 +127,10 @@ export class NameSwaps {
     return form < 0 ? [] : [{ length: 1, forms: [form], log: SPELLING, isSpelling: true }];
   }
 
-  private addRows(ids: Int32Array, start: number, keep: Keep): void {
+  private addRows(ids: Int32Array, start: number, longest: number, keep: Keep): void {
     const { dictionary } = this;
     let node = 0;
-    for (let i = start; i < ids.length && i < start + LONGEST; i++) {
+    for (let i = start; i < ids.length && i < start + longest; i++) {
       node = dictionary.spuns.child(node, ids[i]!);
       if (node < 0) return;
       const at = dictionary.spuns.value(node);

@@ -1,7 +1,7 @@
 import type { Background } from "../language/background.js";
 import { wordProbabilities } from "../language/background.js";
 import { emission, modelWordIds } from "../language/word-ids.js";
-import { type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
+import { Shape, type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
 import { abbreviationBeside, fitsInitials } from "./brackets.js";
 import { Capital } from "./capitals.js";
 import { NameKind, unpackLog } from "./gazetteer.js";
@@ -75,7 +75,9 @@ function spelled(
   at: number,
 ): string {
   const token = from[at]!;
-  return swapped[token - start] === 1 ? gazetteer.word(word) : tokenText(tokens, token);
+  // Where all is in capitals the gazetteer's case is the better one.
+  const isShouted = tokens.shapes[token] === Shape.Upper && tokens.shapes[start + swapped.indexOf(1)] === Shape.Upper;
+  return swapped[token - start] === 1 || isShouted ? gazetteer.word(word) : tokenText(tokens, token);
 }
 
 /** Is a token of the reading that was swapped part of a name that is known as it stands? */

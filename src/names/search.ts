@@ -1,4 +1,6 @@
 import { Gap, TokenKind, type Tokens, tokenText } from "../tokens/tokenize.js";
+import { abbreviationBeside, abbreviationNear, fitsInitials } from "./brackets.js";
+import { hasDateBeside } from "./calendar.js";
 import { Capital } from "./capitals.js";
 import { type Gazetteer, NameKind } from "./gazetteer.js";
 import type { NameSwap } from "./name-swaps.js";
@@ -40,6 +42,8 @@ const LEAST_LOG = -22;
 /** Nats for a capitalised word that the name has in lower case. */
 const LOWERED = 1;
 
+/** ln P of a swap that no table holds. */
+const GUESS = -9;
 /** A name needs something that was left of it: another word, or a second swap. */
 const FEWEST_STEPS = 2;
 
@@ -58,29 +62,79 @@ class Walk {
   private readonly swapped: number[] = [];
   private swaps = 0;
   private depth = 0;
+  private isGuessed = false;
+  private readonly abbreviation: string | null;
 
   constructor(
     private readonly input: SearchInput,
     private readonly start: number,
-  ) {}
+  ) {
+    this.abbreviation = abbreviationNear(input.tokens, start, LONGEST);
+  }
 
   visit(at: number, node: number, log: number): void {
-    const { gazetteer, tokens } = this.input;
-    if (this.swaps > 0 && this.depth >= FEWEST_STEPS && gazetteer.tables.nodeWeights[node]! > 0)
-      this.report(at, node, log);
+    const { tokens } = this.input;
+    if (this.swaps > 0 && this.isName(node)) this.report(at, node, log);
     if (at - this.start >= LONGEST || at >= tokens.count || !this.isOpen(at) || ++this.steps > STEPS) return;
     const form = this.input.forms[at]!;
     if (form >= 0) this.step(at, node, log, { length: 1, forms: [form], log: 0, isSpelling: true });
-    for (const swap of this.input.swapsAt(at)) {
-      if (log + swap.log > LEAST_LOG && this.areOpen(at, swap.length)) this.step(at, node, log, swap);
+    this.trySwaps(at, node, log);
+    if (this.abbreviation !== null && !this.isGuessed && node > 0) this.tryInitial(this.abbreviation, at, node, log);
+  }
+
+  /** With the initials beside it, one word of a name may come back that no table has a swap for. */
+  private tryInitial(abbreviation: string, at: number, node: number, log: number): void {
+    const { gazetteer, capitals } = this.input;
+    if (capitals[at] === Capital.None) return;
+    const { firstEdges, edgeWords, cased, offsets } = gazetteer.tables;
+    const raised = this.words.filter((word) => gazetteer.isRaised(word)).length;
+    const initial = abbreviation.charCodeAt(raised);
+    this.isGuessed = true;
+    for (let edge = firstEdges[node]!; edge < firstEdges[node + 1]!; edge++) {
+      const word = edgeWords[edge]!;
+      const form = gazetteer.formStart(word);
+      if (cased[offsets[word]!] !== initial || form === this.input.forms[at]) continue;
+      this.step(at, node, log, { length: 1, forms: [form], log: GUESS, isSpelling: false });
     }
+    this.isGuessed = false;
+  }
+
+  /** Goes by whichever is shorter, the swaps or the words that may come next. */
+  private trySwaps(at: number, node: number, log: number): void {
+    const swaps = this.input.swapsAt(at);
+    const { gazetteer } = this.input;
+    const { firstEdges, edgeWords } = gazetteer.tables;
+    const edgeEnd = firstEdges[node + 1]!;
+    if ((edgeEnd - firstEdges[node]!) * 2 > swaps.length) {
+      for (const swap of swaps) this.trySwap(at, node, log, swap);
+      return;
+    }
+    let last = -1;
+    for (let edge = firstEdges[node]!; edge < edgeEnd; edge++) {
+      const form = gazetteer.formStart(edgeWords[edge]!);
+      if (form === last) continue;
+      last = form;
+      for (let k = firstOf(swaps, form); k < swaps.length && swaps[k]!.forms[0] === form; k++) {
+        this.trySwap(at, node, log, swaps[k]!);
+      }
+    }
+  }
+
+  private trySwap(at: number, node: number, log: number, swap: NameSwap): void {
+    if (log + swap.log > LEAST_LOG && this.areOpen(at, swap.length)) this.step(at, node, log, swap);
   }
 
   /** Does a name end here, and may it be restored? Of a person's only the surname may have been swapped. */
   private isName(node: number): boolean {
-    const { nodeWeights, nodeKinds } = this.input.gazetteer.tables;
+    const { gazetteer, tokens, capitals } = this.input;
+    const { nodeWeights, nodeKinds } = gazetteer.tables;
     if (nodeWeights[node] === 0) return false;
-    return (nodeKinds[node]! & NameKind.Person) === 0 || this.swapped.indexOf(1) === this.swapped.length - 1;
+    const kind = nodeKinds[node]!;
+    if (this.depth < FEWEST_STEPS) {
+      const isTelling = capitals[this.start] === Capital.Telling;
+      return isTelling && (kind & NameKind.Calendar) !== 0 && hasDateBeside(tokens, this.start);
+    }
+    return (kind & NameKind.Person) === 0 || this.swapped.indexOf(1) === this.swapped.length - 1;
   }
 
   /** May the token be part of a name? */
@@ -134,16 +188,40 @@ class Walk {
    */
   private caseCost(at: number, swap: NameSwap, place: number, word: number): number {
     const { gazetteer, capitals, tokens } = this.input;
-    const { cased, folded, offsets } = gazetteer.tables;
-    const isRaised = cased[offsets[word]!] !== folded[offsets[word]!];
     const shown = at + (place === 0 || swap.length === 1 ? 0 : swap.length - 1);
     const isLower = capitals[shown] === Capital.None && tokens.kinds[shown] === TokenKind.Word;
-    if (isRaised) return isLower ? Number.POSITIVE_INFINITY : 0;
+    if (gazetteer.isRaised(word)) return isLower ? Number.POSITIVE_INFINITY : 0;
     return isLower ? 0 : LOWERED;
   }
 
   private report(end: number, node: number, log: number): void {
     const { words, from, swapped } = this;
+    if (this.isGuessed && !this.fitsBeside(end)) return;
     this.found.push({ start: this.start, end, node, words: [...words], from: [...from], swapped: [...swapped], log });
   }
+
+  /** Do the initials that stand beside the span make the name? */
+  private fitsBeside(end: number): boolean {
+    const { gazetteer, tokens } = this.input;
+    const beside = abbreviationBeside(tokens, this.start, end);
+    return (
+      beside !== null &&
+      fitsInitials(
+        this.words.map((word) => gazetteer.word(word)),
+        beside,
+      )
+    );
+  }
+}
+
+/** The first of the sorted swaps that stands for a form or a later one. */
+function firstOf(swaps: readonly NameSwap[], form: number): number {
+  let low = 0;
+  let high = swaps.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (swaps[middle]!.forms[0]! < form) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
