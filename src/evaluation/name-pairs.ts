@@ -20,7 +20,9 @@ const BARE = 0.1;
 const UNHEARD = 0.2;
 /** Synonyms beyond so many, the least weighty first, are left out. */
 const MOST = 100;
-const TOO_SHORT = /^.{1,2}$/;
+/** Words that names hold and that have no synonyms: no edit swaps an article, and the others are the dictionaries' affair. */
+const SMALL =
+  /^(?:.{1,2}|the|and|for|with|from|into|over|but|nor|not|all|any|this|that|these|those|its|our|your|his|her|their|who|what|how|why|are|was|can|may|might|could|will)$/;
 const FORM = /^[a-z]+(?:[ -][a-z]+)?$/;
 
 /** How common a word is in running text, a probability; 0 when it is not known. */
@@ -45,7 +47,7 @@ export async function namePairs(folder: string, { wanted, unwanted, frequency }:
   addWordNet(near);
   const bases = inflectedBases(near, wanted);
   const pairs: KnownPair[] = [];
-  const isOwn = (phrase: string) => phrase.split(/[ -]/).some((word) => unwanted.has(word) || TOO_SHORT.test(word));
+  const isOwn = (phrase: string) => phrase.split(/[ -]/).some((word) => unwanted.has(word) || SMALL.test(word));
   for (const original of [...wanted].sort()) {
     if (isOwn(original)) continue;
     const spuns = new Map(near.get(original) ?? []);

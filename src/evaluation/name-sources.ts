@@ -10,6 +10,9 @@ import { readLines } from "./lines.js";
 /** Words of web pages' furniture: a "name" that holds one is a button. */
 const FURNITURE =
   /\b(?:Continue|Reading|Read|See|Getty|Images|Subscribe|Click|Sign|Download|Best Prices?|Advertisement|Newsletter|Cookie|Screenshot|Credit|Photograph|Photo|Courtesy|Image|Prices Today|Via|Deal|Deals)\b/;
+/** Words that begin sentences and courtesies, not names, and what ends none. */
+const NO_START =
+  /^(?:Mr|Mrs|Ms|Though|Although|Once|While|When|After|Since|If|Because|Said|Says|What|Why|How|His|Her|Their|Our|My|This|That|These|Those|But|So|As|It|He|She|They|We|You|I|More|However|Not|Also|Even|Only|Just|Now|Then|Here|There|Like|Both|Each|Some|Many|Most|Other|Another|Last|Next|Until|Before|During|Former|Whilst) | I$/;
 /** How much a listed name counts beside those counted in text. */
 const LISTED = 6;
 const LONGEST_NAME = 10;
@@ -57,7 +60,8 @@ export async function countedNames(folder: string, people: People): Promise<Know
   for await (const line of readLines(join(folder, "proper-names.tsv.xz"))) {
     const [name, wikipedia, news] = line.split("\t");
     const count = Number(wikipedia) + Number(news);
-    if (!Number.isFinite(count) || FURNITURE.test(name!) || / (?:and|or) the /.test(name!)) continue;
+    if (!Number.isFinite(count) || FURNITURE.test(name!) || NO_START.test(name!)) continue;
+    if (/ (?:and|or) the /.test(name!)) continue;
     const words = nameWords(name!, 2);
     if (words !== null) names.push({ words, count, kind: isPerson(words, people) ? NameKind.Person : 0 });
   }

@@ -36,3 +36,21 @@ export function fitsInitials(words: readonly string[], abbreviation: string): bo
 function initials(words: readonly string[]): string {
   return words.map((word) => word.charAt(0).toUpperCase()).join("");
 }
+
+/** Words that an abbreviation stands for at most, small ones included. */
+const LONGEST = 10;
+
+/** 1 for each token of a run whose initials stand in brackets behind it: the run is as its author wrote it. */
+export function confirmedByInitials(tokens: Tokens): Uint8Array {
+  const confirmed = new Uint8Array(tokens.count);
+  for (let at = 1; at < tokens.count - 2; at++) {
+    if (!isMark(tokens, at, "(")) continue;
+    const short = abbreviationBeside(tokens, at - 1, at);
+    if (short === null || !isMark(tokens, at + 2, ")")) continue;
+    for (let start = at - 1; start >= Math.max(0, at - LONGEST); start--) {
+      const words = Array.from({ length: at - start }, (_, place) => tokenText(tokens, start + place));
+      if (fitsInitials(words, short)) confirmed.fill(1, start, at);
+    }
+  }
+  return confirmed;
+}

@@ -3,6 +3,9 @@ import { Capital } from "./capitals.js";
 import { NameKind, unpackLog } from "./gazetteer.js";
 import type { SearchInput } from "./search.js";
 
+/** A listed name is protected by so many nats more than its count says. */
+const LISTED = 3;
+
 /**
  * For each token, ln of how often the most frequent name of several words was seen that stands over it just as it is;
  * -1 where none does. Names that were only seen inside longer ones do not count.
@@ -23,7 +26,8 @@ function markFrom(input: Omit<SearchInput, "swapsAt">, start: number, known: Flo
     node = childAsIs(input, node, at);
     if (node < 0) return;
     if (at === start || nodeWeights[node] === 0 || (nodeKinds[node]! & NameKind.Part) !== 0) continue;
-    const log = unpackLog(nodeWeights[node]!);
+    const listed = (nodeKinds[node]! & NameKind.Listed) === 0 ? 0 : LISTED;
+    const log = unpackLog(nodeWeights[node]!) + listed;
     for (let i = start; i <= at; i++) known[i] = Math.max(known[i]!, log);
   }
 }

@@ -18,7 +18,7 @@ const LISTED = 1;
 const INITIALS_FIT = 8;
 const INITIALS_MISS = -12;
 /** Nats against changing a word of a name that is known as it stands, beside ln of how often it was seen. */
-const KNOWN = 3;
+const KNOWN = 4;
 const NOTHING_LEFT = 3;
 const LISTED_NOTHING_LEFT = 1;
 /** ln P of a name that nobody has listed, to be less for each token: there is no end of names. */
@@ -32,6 +32,8 @@ export interface ScoreInput extends SearchInput {
   /** What the language model reads for each token. */
   readonly words: Int32Array;
   readonly sentences: Uint32Array;
+  /** See `confirmedByInitials`. */
+  readonly confirmed: Uint8Array;
   /** See `knownNames`. */
   readonly known: Float32Array;
 }
@@ -39,6 +41,8 @@ export interface ScoreInput extends SearchInput {
 /** A reading with its name written out and what speaks for it. */
 export interface ScoredReading extends Reading {
   readonly name: string;
+  /** The words to be written: the text's own where they were not swapped. */
+  readonly nameWords: readonly string[];
   /** ln of how much likelier the text is as this name, swapped, than as it stands: without the odds of swapping at all. */
   readonly score: number;
   /** What the language model alone says of it: a part of the score. */
@@ -49,22 +53,23 @@ export interface ScoredReading extends Reading {
 
 /** Weighs a reading against the words as they stand. */
 export function scored(input: ScoreInput, reading: Reading): ScoredReading {
-  const { gazetteer, tokens } = input;
+  const { gazetteer } = input;
   const nameWords = reading.words.map((word, at) => spelled(input, reading, word, at));
-  const name = nameWords.join(" ").replaceAll(" 's", "'s");
-  const text = tokens.text.slice(tokens.starts[reading.start]!, tokens.ends[reading.end - 1]!);
+  const name = written(nameWords);
   const model = modelGain(input, reading, name);
   const unseen = UNSEEN - UNSEEN_WORD * (reading.end - reading.start);
   const asIs = Math.max(model.asIs, knownAsIs(input, reading.start, reading.end) - COUNTED, unseen);
   const { nodeWeights, nodeKinds } = gazetteer.tables;
   const listed = (nodeKinds[reading.node]! & NameKind.Listed) === 0 ? 0 : LISTED;
   const asName = Math.max(model.asName, unpackLog(nodeWeights[reading.node]!) + listed - COUNTED);
-  const short = abbreviationBeside(tokens, reading.start, reading.end);
-  const fitsName = short !== null && (fitsInitials(nameWords, short) || hasShort(input, reading.node, short));
-  const fitsText = short !== null && fitsInitials(text.split(/\s+/), short);
-  const initials = fitsName === fitsText ? 0 : fitsName ? INITIALS_FIT : INITIALS_MISS;
+  const initials = initialsLog(input, reading, nameWords);
   const score = asName - asIs + model.right + reading.log + initials - immunity(input, reading) - doubt(input, reading);
-  return { ...reading, name, score, gain: model.gain, fits: initials > 0 };
+  return { ...reading, name, nameWords, score, gain: model.gain, fits: initials > 0 };
+}
+
+/** Words of a name as they are written. */
+export function written(words: readonly string[]): string {
+  return words.join(" ").replaceAll(" 's", "'s");
 }
 
 /** A word of the name; as the text has it ("Organisation", "COVID"), if it was not swapped. */
@@ -94,6 +99,16 @@ function immunity({ known }: ScoreInput, { start, swapped }: Reading): number {
 function doubt({ gazetteer }: ScoreInput, { node, swapped }: Reading): number {
   if (swapped.includes(0)) return 0;
   return (gazetteer.tables.nodeKinds[node]! & NameKind.Listed) !== 0 ? LISTED_NOTHING_LEFT : NOTHING_LEFT;
+}
+
+/** What an abbreviation in brackets says for a name, or for the words as they stand. */
+function initialsLog(input: ScoreInput, reading: Reading, nameWords: readonly string[]): number {
+  const { start, end, swapped } = reading;
+  const short = abbreviationBeside(input.tokens, start, end);
+  const fits = short !== null && (fitsInitials(nameWords, short) || hasShort(input, reading.node, short));
+  const isConfirmed = swapped.some((flag, at) => flag === 1 && input.confirmed[start + at] === 1);
+  if (fits === isConfirmed) return 0;
+  return fits ? INITIALS_FIT : INITIALS_MISS;
 }
 
 function hasShort({ gazetteer }: ScoreInput, node: number, short: string): boolean {

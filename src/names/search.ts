@@ -2,7 +2,8 @@ import { Gap, TokenKind, type Tokens, tokenText } from "../tokens/tokenize.js";
 import { abbreviationBeside, abbreviationNear, fitsInitials } from "./brackets.js";
 import { hasDateBeside } from "./calendar.js";
 import { Capital } from "./capitals.js";
-import { type Gazetteer, NameKind } from "./gazetteer.js";
+import { areCognate } from "./cognates.js";
+import { type Gazetteer, NameKind, unpackLog } from "./gazetteer.js";
 import type { NameSwap } from "./name-swaps.js";
 
 /** What a search for names reads. */
@@ -36,7 +37,9 @@ export interface Reading {
 /** Tokens that a name may span. */
 const LONGEST = 10;
 /** Steps from one token on: what the trie allows is far less but in made-up text. */
-const STEPS = 1500;
+const STEPS = 400;
+/** Readings from one token on that are worth weighing; the likeliest by their swaps and by how often the name was seen. */
+const MOST_READINGS = 32;
 /** Least ln P of all swaps of a reading. */
 const LEAST_LOG = -22;
 /** Nats for a capitalised word that the name has in lower case. */
@@ -51,7 +54,10 @@ const FEWEST_STEPS = 2;
 export function readingsFrom(input: SearchInput, start: number): Reading[] {
   const walk = new Walk(input, start);
   walk.visit(start, 0, 0);
-  return walk.found;
+  if (walk.found.length <= MOST_READINGS) return walk.found;
+  const { nodeWeights } = input.gazetteer.tables;
+  const worth = ({ node, log }: Reading) => log + unpackLog(nodeWeights[node]!);
+  return walk.found.sort((a, b) => worth(b) - worth(a)).slice(0, MOST_READINGS);
 }
 
 class Walk {
@@ -84,16 +90,17 @@ class Walk {
 
   /** With the initials beside it, one word of a name may come back that no table has a swap for. */
   private tryInitial(abbreviation: string, at: number, node: number, log: number): void {
-    const { gazetteer, capitals } = this.input;
+    const { gazetteer, capitals, tokens } = this.input;
     if (capitals[at] === Capital.None) return;
     const { firstEdges, edgeWords, cased, offsets } = gazetteer.tables;
     const raised = this.words.filter((word) => gazetteer.isRaised(word)).length;
     const initial = abbreviation.charCodeAt(raised);
+    const text = tokenText(tokens, at).toLowerCase();
     this.isGuessed = true;
     for (let edge = firstEdges[node]!; edge < firstEdges[node + 1]!; edge++) {
       const word = edgeWords[edge]!;
       const form = gazetteer.formStart(word);
-      if (cased[offsets[word]!] !== initial || form === this.input.forms[at]) continue;
+      if (cased[offsets[word]!] !== initial || areCognate(gazetteer.form(form), text)) continue;
       this.step(at, node, log, { length: 1, forms: [form], log: GUESS, isSpelling: false });
     }
     this.isGuessed = false;
