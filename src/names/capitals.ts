@@ -13,6 +13,8 @@ export const Capital = {
 /** Of so many words of a line, the share that is capitalised in a headline in title case. */
 const HEADLINE_WORDS = 4;
 const HEADLINE_SHARE = 0.7;
+/** No headline is longer, in tokens: what is, and raises every word, is no text that names could be told in. */
+const LONGEST_HEADLINE = 60;
 
 /** `Capital` of each token. `sentences` holds the first token of each sentence. */
 export function capitals(tokens: Tokens, sentences: Uint32Array): Uint8Array {
@@ -20,7 +22,9 @@ export function capitals(tokens: Tokens, sentences: Uint32Array): Uint8Array {
   for (let at = 0; at < sentences.length; at++) {
     const start = sentences[at]!;
     const end = sentences[at + 1] ?? tokens.count;
-    const telling = isHeadline(tokens, start, end) ? Capital.Idle : Capital.Telling;
+    const isTitled = isHeadline(tokens, start, end);
+    if (isTitled && end - start > LONGEST_HEADLINE) continue;
+    const telling = isTitled ? Capital.Idle : Capital.Telling;
     let isFirst = true;
     for (let i = start; i < end; i++) {
       if (isCapital(tokens, i)) found[i] = isFirst ? Capital.Idle : telling;

@@ -124,9 +124,13 @@ The Facilities for Illness Control and Prevention (CDC), the Human Privileges Wa
   expect(found(text)).toEqual(all);
 });
 
-test("made-up text of nothing but capitals is read in linear time", () => {
-  const words = "National World General State Council Board Union House Public Service Group Office ".repeat(400);
-  const start = performance.now();
-  found(words);
-  expect(performance.now() - start).toBeLessThan(10_000);
+test("made-up lines of nothing but capitals take time by their length", () => {
+  const line = "National World General State Council Board Union House Public Service Group Office\n";
+  const seconds = (lines: number) => {
+    const start = performance.now();
+    found(line.repeat(lines));
+    return (performance.now() - start) / 1000;
+  };
+  seconds(10);
+  expect(seconds(160) / seconds(40)).toBeLessThan(10);
 });

@@ -112,7 +112,8 @@ export class NameSwaps {
       this.addPhrases(forms, start, keep);
     }
     const swaps = [...found.values(), ...this.spellings(text)].sort(byForm);
-    this.singles.set(cacheKey, swaps);
+    // Unknown words share an id, and say nothing of each other.
+    if (ids[start]! >= CLASS_WORDS.length || forms[start]! >= 0) this.singles.set(cacheKey, swaps);
     return swaps;
   }
 

@@ -39,9 +39,9 @@ const LONGEST = 10;
 /** Steps from one token on: what the trie allows is far less but in made-up text. */
 const STEPS = 400;
 /** Readings from one token on that are worth weighing; the likeliest by their swaps and by how often the name was seen. */
-const MOST_READINGS = 32;
+const MOST_READINGS = 20;
 /** Least ln P of all swaps of a reading. */
-const LEAST_LOG = -22;
+const LEAST_LOG = -16;
 /** Nats for a capitalised word that the name has in lower case. */
 const LOWERED = 1;
 
