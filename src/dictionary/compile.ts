@@ -1,7 +1,7 @@
 import type { Vocabulary } from "../language/vocabulary.js";
 import { emission, modelWordIds } from "../language/word-ids.js";
 import { Shape, type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
-import { sameNegations, sameNumbers } from "./facts.js";
+import { sameFacts } from "./facts.js";
 import type { Family, Substitution } from "./family.js";
 import { MAX_PHRASE } from "./phrase-trie.js";
 import { TokenTrie } from "./token-trie.js";
@@ -41,8 +41,10 @@ export interface Entry {
   readonly contracts: boolean;
   /** The tool would have written nothing but a symbol. */
   readonly symbol: boolean;
-  /** A pair that is not sure by itself: legitimate phrase, or a number or negation changes. */
+  /** A pair that is not sure by itself: legitimate phrase, or a fact changes (`sameFacts`). */
   readonly guarded: boolean;
+  /** Why it is proposed, where no row of a table says so. */
+  readonly reason?: string;
 }
 
 /** An original phrase of a family that may be left alone. */
@@ -168,7 +170,7 @@ class Builder {
       keep: Math.min(0.99, Math.max(MINIMUM_KEEP, substitution.keep)),
       contracts: spun.includes("'") && !original.includes("'"),
       symbol: !/[\p{L}\p{N}]/u.test(spun),
-      guarded: substitution.guarded === true || !sameNumbers(spun, original) || !sameNegations(spun, original),
+      guarded: substitution.guarded === true || !sameFacts(spun, original),
     };
     const at = this.spuns.insert(spunIds);
     let list = this.entriesAt[at];

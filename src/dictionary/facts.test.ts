@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { negations, numberValues, sameNegations, sameNumbers } from "./facts.js";
+import {
+  factsOf,
+  negations,
+  numberValues,
+  sameFacts,
+  sameNegations,
+  sameNumbers,
+  sameWordFacts,
+  turnsRound,
+} from "./facts.js";
 
 describe("numberValues", () => {
   test.each<[string, number[]]>([
@@ -43,6 +52,17 @@ describe("numberValues", () => {
     ["in 7 days", []],
     ["18 months", [18]],
     ["no numbers, at once, in seconds", []],
+    ["sixteen,000", [16_000]],
+    ["one,234,567 votes", [1_234_567]],
+    ["$zero.twenty-one", [0.21]],
+    ["nineteen ninety-one", [1991]],
+    ["twenty nineteen", [2019]],
+    ["the Nineteen Eighties", [1980]],
+    ["half-dozen", [6]],
+    ["half a million", [500_000]],
+    ["half of them", []],
+    ["8,661 K", [8661]],
+    ["thrice", [3]],
     ["H2O and CO2", []],
     ["", []],
   ])("%j holds %j", (text, values) => {
@@ -109,5 +129,88 @@ describe("negations", () => {
     expect(sameNegations("no longer recognise", "do not know")).toBe(true);
     expect(sameNegations("ever", "never")).toBe(false);
     expect(sameNegations("didn't", "failed to")).toBe(false);
+  });
+});
+
+describe("sameWordFacts", () => {
+  test.each([
+    ["rose", "fell"],
+    ["on Monday", "on Tuesday"],
+    ["in May", "in June"],
+    ["dollars", "euros"],
+    ["three miles", "three kilometres"],
+    ["northern", "southern"],
+    ["his", "her"],
+    ["sold", "bought"],
+    ["more than", "less than"],
+    ["ten weeks", "ten months"],
+  ])("%s, %s differ", (a, b) => {
+    expect(sameWordFacts(a, b)).toBe(false);
+    expect(sameWordFacts(b, a)).toBe(false);
+    expect(sameFacts(a, b)).toBe(false);
+  });
+
+  test.each([
+    ["rose", "increased"],
+    ["rose", "improved"],
+    ["may be", "june"],
+    ["$", "dollars"],
+    ["yr", "year"],
+    ["12 months", "year"],
+    ["and she or he", "and she"],
+    ["march on", "April"],
+    ["the", "a"],
+  ])("%s, %s do not", (a, b) => {
+    expect(sameWordFacts(a, b)).toBe(true);
+    expect(sameWordFacts(b, a)).toBe(true);
+  });
+});
+
+describe("turnsRound", () => {
+  test.each([
+    ["legal", "illegal"],
+    ["the able one", "the unable one"],
+    ["agree", "disagree"],
+    ["stop", "non-stop"],
+  ])("%s, %s", (a, b) => {
+    expect(turnsRound(a, b)).toBe(true);
+    expect(turnsRound(b, a)).toBe(true);
+    expect(sameFacts(a, b)).toBe(false);
+  });
+
+  test.each([
+    ["built in", "inbuilt"],
+    ["less expensive", "inexpensive"],
+    ["valuable", "invaluable"],
+    ["unable", "unable to"],
+    ["to", "into"],
+  ])("not %s, %s", (a, b) => {
+    expect(turnsRound(a, b)).toBe(false);
+    expect(turnsRound(b, a)).toBe(false);
+  });
+});
+
+describe("factsOf", () => {
+  test("tells kind and place", () => {
+    const text = "She did not sell 2 cars for $5 in March; one said so.";
+    expect(factsOf(text).map(({ kind, key, start, end }) => [kind, key, text.slice(start, end)])).toEqual([
+      ["side", "sex she", "She"],
+      ["negation", "not", "not"],
+      ["side", "trade sell", "sell"],
+      ["value", "2", "2"],
+      ["currency", "currency dollar", "$"],
+      ["value", "5", "5"],
+      ["date", "month march", "March"],
+    ]);
+  });
+
+  test("places are right whatever stands around", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (noise) => {
+        const text = `${noise} not 17 on Friday`;
+        const last = factsOf(text).slice(-3);
+        expect(last.map(({ start, end }) => text.slice(start, end))).toEqual(["not", "17", "Friday"]);
+      }),
+    );
   });
 });

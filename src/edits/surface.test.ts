@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dress, writesCurly } from "./surface.js";
+import { apart, dress, writesCurly } from "./surface.js";
 
 const inside = { sentenceStart: false };
 const atStart = { sentenceStart: true };
@@ -89,5 +89,19 @@ describe("gaps", () => {
         }
       }),
     );
+  });
+});
+
+describe("apart", () => {
+  it.each([
+    ["7", "%", "percent", " percent"],
+    ["y", "%", "percent", " percent"],
+    [" ", "%", "percent", "percent"],
+    ["", "%", "percent", "percent"],
+    ["7", "%", "%", "%"],
+    ["-", "yr", "year", "year"],
+    ["a", "b", "c", "c"],
+  ])("after %j, %j for %j gives %j", (before, was, now, expected) => {
+    expect(apart(before, was, now)).toBe(expected);
   });
 });

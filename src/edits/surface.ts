@@ -25,6 +25,12 @@ export function dress(original: string, was: string, canonicalSpun: string, cont
   return carryGaps(carryApostrophes(cased, was, context.curlyApostrophes ?? false), was);
 }
 
+/** A word that stands for a mark needs the blank that the mark did without: "57%", "57 percent". */
+export function apart(before: string, was: string, now: string): string {
+  const joins = /[\p{L}\p{N}]/u.test(before) && /^[\p{L}\p{N}]/u.test(now) && !/^[\p{L}\p{N}'’]/u.test(was);
+  return joins ? ` ${now}` : now;
+}
+
 /** Does the text write its apostrophes curly, as far as it has any? */
 export function writesCurly(text: string): boolean {
   return text.includes("’") && !/\p{L}'\p{L}/u.test(text);

@@ -1,5 +1,6 @@
 import type { Candidate } from "../dictionary/candidate.js";
 import type { CompiledDictionary } from "../dictionary/compile.js";
+import { sameNegations, sameNumbers } from "../dictionary/facts.js";
 import type { Background } from "../language/background.js";
 import { modelWordId } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
@@ -83,11 +84,12 @@ function prepared({ gazetteer, background, swaps }: NameTools, input: NamesInput
   return { ...search, swapsAt, background, words, sentences, confirmed, known: knownNames(search) };
 }
 
-/** The candidate of a reading; none when its words are the text's. */
+/** The candidate of a reading; none when its words are the text's, or a number or negation would change. */
 function candidate({ tokens }: ScoreInput, reading: ScoredReading): NameCandidate[] {
   const { start, end, name, nameWords, score, gain, fits } = reading;
   const original = written(nameWords);
-  if (tokens.text.slice(tokens.starts[start]!, tokens.ends[end - 1]!) === original) return [];
+  const was = tokens.text.slice(tokens.starts[start]!, tokens.ends[end - 1]!);
+  if (was === original || !sameNumbers(was, original) || !sameNegations(was, original)) return [];
   const log = Math.min(0, score - gain);
   const reason = fits ? `the name "${name}", whose initials stand beside it` : `the name "${name}"`;
   return [{ startToken: start, endToken: end, original, log, origin: "gazetteer", guarded: false, reason, score }];

@@ -1,0 +1,1 @@
+export { lockMeantNumbers, type NumberInput, numberCandidates } from "./candidates.js";
