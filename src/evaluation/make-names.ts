@@ -8,7 +8,7 @@ import { NameKind } from "../names/gazetteer.js";
 import { encodeNames } from "../names/gazetteer-file.js";
 import { builtIn } from "../resources.js";
 import { findShared } from "./datasets.js";
-import { namePairs } from "./name-pairs.js";
+import { namePairs, OFTEN } from "./name-pairs.js";
 import { countedNames, listedNames, mergedNames, ownNames, ownWords, peopleOf, titleNames } from "./name-sources.js";
 
 /** A part of longer names has to be in so many of their mentions. */
@@ -55,16 +55,17 @@ writeFileSync(builtIn("names.bin"), bytes);
 process.stdout.write(`${JSON.stringify(header, null, 2)}\n${bytes.length} bytes\n`);
 
 /** Words and two-word phrases of names, lower case, that are worth synonyms: not those of people's names. */
-function wantedForms(all: readonly KnownName[]): Set<string> {
+function wantedForms(all: readonly KnownName[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { words, count, kind } of all) {
     if ((kind & (NameKind.Person | NameKind.Part)) !== 0) continue;
     const forms = words.map((word) => word.toLowerCase());
     const phrases = forms.slice(1).map((form, at) => `${forms[at]} ${form}`);
-    const share = (kind & NameKind.Listed) === 0 ? count : LEAST_WORD;
+    // Months are few, and what stands for them is far from them.
+    const share = (kind & NameKind.Calendar) !== 0 ? OFTEN : (kind & NameKind.Listed) !== 0 ? LEAST_WORD : count;
     for (const form of new Set([...forms, ...phrases])) counts.set(form, (counts.get(form) ?? 0) + share);
   }
-  return new Set([...counts].flatMap(([form, count]) => (count >= LEAST_WORD && form.length > 2 ? [form] : [])));
+  return new Map([...counts].filter(([form, count]) => count >= LEAST_WORD && form.length > 2));
 }
 
 /** A person that is rarely named protects little and takes up room. */

@@ -18,8 +18,10 @@ const INFLECTED = 0.7;
 const BARE = 0.1;
 /** Probability kept back for what no thesaurus holds. */
 const UNHEARD = 0.2;
-/** Synonyms beyond so many, the least weighty first, are left out. */
-const MOST = 100;
+/** Synonyms beyond so many, the least weighty first, are left out: of a word that names often hold, and of others. */
+const MOST = { often: 300, seldom: 60 } as const;
+/** Mentions of names that make a word one that names often hold. */
+export const OFTEN = 300;
 /** Words that names hold and that have no synonyms: no edit swaps an article, and the others are the dictionaries' affair. */
 const SMALL =
   /^(?:.{1,2}|the|and|for|with|from|into|over|but|nor|not|all|any|this|that|these|those|its|our|your|his|her|their|who|what|how|why|are|was|can|may|might|could|will)$/;
@@ -30,8 +32,8 @@ export type Frequency = (word: string) => number;
 
 /** Which pairs to make. */
 export interface PairScope {
-  /** Originals, lower case, one or two words each. */
-  readonly wanted: ReadonlySet<string>;
+  /** Originals, lower case, one or two words each, with how many mentions of names hold them. */
+  readonly wanted: ReadonlyMap<string, number>;
   /** Words that stand for one thing only and have no synonyms, on either side. */
   readonly unwanted: ReadonlySet<string>;
   readonly frequency: Frequency;
@@ -48,13 +50,14 @@ export async function namePairs(folder: string, { wanted, unwanted, frequency }:
   const bases = inflectedBases(near, wanted);
   const pairs: KnownPair[] = [];
   const isOwn = (phrase: string) => phrase.split(/[ -]/).some((word) => unwanted.has(word) || SMALL.test(word));
-  for (const original of [...wanted].sort()) {
+  for (const original of [...wanted.keys()].sort()) {
     if (isOwn(original)) continue;
     const spuns = new Map(near.get(original) ?? []);
     for (const base of bases.get(original) ?? []) addInflected(spuns, base, near);
     for (const spun of spuns.keys())
       if (isOwn(spun) || areCognate(spun, original) || areSpelledAlike(spun, original)) spuns.delete(spun);
-    pairs.push(...sharedOut(original, spuns, frequency));
+    const most = wanted.get(original)! >= OFTEN ? MOST.often : MOST.seldom;
+    pairs.push(...sharedOut(original, spuns, { frequency, most }));
   }
   return pairs;
 }
@@ -113,7 +116,7 @@ interface Base {
 }
 
 /** The words that each wanted form may be an inflected form of. */
-function inflectedBases(near: Weights, wanted: ReadonlySet<string>): Map<string, Base[]> {
+function inflectedBases(near: Weights, wanted: ReadonlyMap<string, number>): Map<string, Base[]> {
   const bases = new Map<string, Base[]>();
   for (const word of near.keys()) {
     if (word.includes(" ") || word.includes("-")) continue;
@@ -137,15 +140,20 @@ function addInflected(spuns: Map<string, number>, { word, key }: Base, near: Wei
   }
 }
 
+interface Sharing {
+  readonly frequency: Frequency;
+  readonly most: number;
+}
+
 /** Shares probability out by weight and by how common a word is: tools' tables hold words that people know. */
-function sharedOut(original: string, spuns: ReadonlyMap<string, number>, frequency: Frequency): KnownPair[] {
+function sharedOut(original: string, spuns: ReadonlyMap<string, number>, { frequency, most }: Sharing): KnownPair[] {
   const scored = [...spuns].flatMap(([spun, weight]): [string, number][] => {
     const words = spun.split(/[ -]/);
     const rarest = Math.max(Math.min(...words.map(frequency)), frequency(words.join("")));
     if (rarest <= 0 || spun.replaceAll("-", " ") === original) return [];
     return [[spun, weight ** 1.5 * rarest ** 0.2 * (words.length > 1 ? 0.5 : 1)]];
   });
-  const kept = scored.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST);
+  const kept = scored.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most);
   const total = kept.reduce((sum, [, score]) => sum + score, 0);
   return kept.flatMap(([spun, score]) => {
     const log = Math.log(((1 - UNHEARD) * score) / total);

@@ -61,7 +61,7 @@ export async function countedNames(folder: string, people: People): Promise<Know
     const [name, wikipedia, news] = line.split("\t");
     const count = Number(wikipedia) + Number(news);
     if (!Number.isFinite(count) || FURNITURE.test(name!) || NO_START.test(name!)) continue;
-    if (/ (?:and|or) the /.test(name!)) continue;
+    if (/ (?:and|or) the |^\S+ and \S+$/.test(name!)) continue;
     const words = nameWords(name!, 2);
     if (words !== null) names.push({ words, count, kind: isPerson(words, people) ? NameKind.Person : 0 });
   }
