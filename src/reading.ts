@@ -5,6 +5,7 @@ import { genericLook } from "./detection/generic-look.js";
 import type { Candidate } from "./dictionary/candidate.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
 import { modelWordId, vocabularyIds } from "./language/word-ids.js";
+import { nameCandidates } from "./names/index.js";
 import { lockMeantNumbers, numberCandidates } from "./numbers/index.js";
 import { lockedTokens, type PhraseIndex, protectedSpans } from "./protection/index.js";
 import type { Resources } from "./resources.js";
@@ -98,7 +99,8 @@ class DocumentReader {
       const { tokens, ids, sentences } = this;
       const off = protectedSpans(this.text, { phrases: this.phrases });
       const locked = lockMeantNumbers({ tokens, locked: lockedTokens(tokens, off) });
-      const candidates = numberCandidates({ tokens, locked });
+      const names = nameCandidates(this.resources.names, { tokens, ids, sentences, locked });
+      const candidates = [...numberCandidates({ tokens, locked }), ...names];
       this.closer = { off, input: { tokens, ids, sentences, locked }, candidates };
     }
     return this.closer;
@@ -109,7 +111,7 @@ interface CloserLook {
   /** Spans that no edit may touch. */
   readonly off: readonly Range[];
   readonly input: DecodingInput;
-  /** What rules find. */
+  /** What rules and the gazetteer find. */
   readonly candidates: readonly Candidate[];
 }
 

@@ -10,6 +10,7 @@ import type { Family } from "./dictionary/family.js";
 import { type GenericChannel, openGeneric } from "./dictionary/generic-file.js";
 import { UnspinError } from "./errors.js";
 import { type Background, openBackground } from "./language/background.js";
+import { Gazetteer, type NameTools, nameTools, readNames } from "./names/index.js";
 
 /** What an engine works with; nothing in it changes once it is open. */
 export interface Resources {
@@ -17,6 +18,7 @@ export interface Resources {
   readonly dictionary: CompiledDictionary;
   readonly evidence: EvidenceTable;
   readonly generic: GenericChannel;
+  readonly names: NameTools;
 }
 
 /** What an image holds of them. */
@@ -25,6 +27,8 @@ type Tables = Pick<Resources, "dictionary" | "evidence">;
 const MODEL = "background.lm";
 /** Name of the generic channel's file. */
 export const GENERIC = "generic.pairs";
+/** Name of the gazetteer's file. */
+export const NAMES = "names.bin";
 
 /** Path of a file that comes with the package. */
 export function builtIn(name: string): string {
@@ -51,7 +55,9 @@ export async function openResources(model?: string, leftOut: ReadonlySet<string>
   const background = openBackground(model ?? builtIn(MODEL));
   const image = model === undefined && leftOut.size === 0 ? freshImage(background) : null;
   const tables = image ?? (await compiled(background, leftOut));
-  return { background, ...tables, generic: openGeneric(builtIn(GENERIC), background.vocabulary) };
+  const generic = openGeneric(builtIn(GENERIC), background.vocabulary);
+  const gazetteer = new Gazetteer(readNames(builtIn(NAMES)).tables);
+  return { background, ...tables, generic, names: nameTools(gazetteer, background, tables.dictionary) };
 }
 
 /** Adds a user's families. */
@@ -59,7 +65,8 @@ export function withFamilies(resources: Resources, families: readonly Family[]):
   if (families.length === 0) return resources;
   const { background } = resources;
   const dictionary = extendDictionary(resources.dictionary, families);
-  return { ...resources, dictionary, evidence: evidenceTable(background, dictionary) };
+  const names = nameTools(resources.names.gazetteer, background, dictionary);
+  return { ...resources, dictionary, names, evidence: evidenceTable(background, dictionary) };
 }
 
 /** The image of the dictionaries as they stand on disk. */

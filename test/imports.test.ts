@@ -20,6 +20,7 @@ const ORDER = [
   "numbers",
   "edits",
   "detection",
+  "names",
   "decoding",
   "decisions",
   "arguments.ts",

@@ -1,0 +1,3 @@
+export { Gazetteer } from "./gazetteer.js";
+export { readNames } from "./gazetteer-file.js";
+export { type NameCandidate, type NamesInput, type NameTools, nameCandidates, nameTools } from "./name-candidates.js";
