@@ -79,11 +79,13 @@ class DocumentReader {
   /** Decodes with the generic channel beside the tables; null when a quick look finds too little for that. */
   byThesaurus(always: boolean): SpunReading | null {
     const { background, dictionary, generic } = this.resources;
-    const words = this.ids.map((id, i) => modelWordId(background.vocabulary, this.tokens, i, id));
+    const { tokens, ids, sentences } = this;
+    const words = ids.map((id, i) => modelWordId(background.vocabulary, tokens, i, id));
+    const found = genericLook(background, generic, { tokens, ids, words, sentences });
+    if (!always && found.evidence < leastLook(tokens.count)) return null;
     const { input, candidates } = this.look();
-    const found = genericLook(background, generic, { ...input, words });
-    if (!always && found.evidence < leastLook(this.tokens.count)) return null;
-    return this.decoded(forDocument(dictionary, input, [...candidates, ...found.candidates], generic));
+    const free = found.candidates.filter(({ startToken }) => input.locked[startToken] === 0);
+    return this.decoded(forDocument(dictionary, input, [...candidates, ...free], generic));
   }
 
   private decoded(dictionary: DocumentDictionary): SpunReading {

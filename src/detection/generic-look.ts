@@ -20,8 +20,6 @@ export interface GenericLookInput {
   readonly words: Int32Array;
   /** First token of each sentence. */
   readonly sentences: Uint32Array;
-  /** 1 where no edit may touch the token. */
-  readonly locked: Uint8Array;
 }
 
 /** A synonym that loses more than this many nats between its neighbours is not worth a place in the lattice. */
@@ -42,7 +40,7 @@ const MOST_GAIN = 6;
  * what fits much better may have stood there. A linear pass, for the decoder to go on with.
  */
 export function genericLook(background: Background, channel: GenericChannel, input: GenericLookInput): GenericLook {
-  const { tokens, ids, words, sentences, locked } = input;
+  const { tokens, ids, words, sentences } = input;
   const model = likeliestPart(background, words);
   const counts = countIds(ids);
   const candidates: Candidate[] = [];
@@ -52,7 +50,7 @@ export function genericLook(background: Background, channel: GenericChannel, inp
     const end = s + 1 < sentences.length ? sentences[s + 1]! : tokens.count;
     for (let i = start; i < end; i++) {
       const id = ids[i]!;
-      if (id + 1 >= channel.offsets.length || locked[i] === 1 || !isWord(tokens.shapes[i]!)) continue;
+      if (id + 1 >= channel.offsets.length || !isWord(tokens.shapes[i]!)) continue;
       const to = channel.offsets[id + 1]!;
       let pair = channel.offsets[id]!;
       if (pair === to) continue;
