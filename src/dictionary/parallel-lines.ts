@@ -29,15 +29,20 @@ export interface Line extends LinePair {
 export interface Corpus {
   readonly lines: Line[];
   readonly vocabulary: Vocabulary;
+  documents: number;
   dropped: number;
 }
 
 /** Aligns texts line by line; lines that are not versions of each other are dropped and counted. */
 export function readLines(texts: Iterable<ParallelText>): Corpus {
-  const corpus: Corpus = { lines: [], vocabulary: new Vocabulary(packWords(CLASS_WORDS), 1 << 16), dropped: 0 };
-  let document = 0;
+  const corpus: Corpus = {
+    lines: [],
+    vocabulary: new Vocabulary(packWords(CLASS_WORDS), 1 << 16),
+    documents: 0,
+    dropped: 0,
+  };
   for (const text of texts) {
-    document++;
+    const document = ++corpus.documents;
     const originals = text.original.split("\n");
     const spuns = text.spun.split("\n");
     // A tool that joins or splits lines still leaves the text as a whole to align.
