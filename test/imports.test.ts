@@ -28,6 +28,7 @@ const ORDER = [
   "engine.ts",
   "index.ts",
   "dictionary-test.ts",
+  "learning",
   "make-image.ts",
   "reports",
   "evaluation",

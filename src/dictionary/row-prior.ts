@@ -21,7 +21,7 @@ export function rowPrior(vocabulary: Vocabulary, synonyms?: SynonymSource): RowP
     const further = original.length + spun.length - 2;
     const even = original.length > 1 && original.length === spun.length ? WORD_BY_WORD : 0;
     const text = phrase(original);
-    const isKnown = synonyms?.originalsOf(phrase(spun)).some((known) => known.original === text) ?? false;
+    const isKnown = synonyms?.originalsOf(phrase(spun)).some((known) => known.original.toLowerCase() === text) ?? false;
     return Math.exp(ONE_WORD + FURTHER_WORD * further + even + (isKnown ? KNOWN : 0));
   };
 }
