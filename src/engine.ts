@@ -58,7 +58,12 @@ const MOST_ROUNDS = 8;
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   checkOptions(options);
   const resources = await openResources(options.model);
-  return new LocalEngine(withFamilies(resources, await loadFamilies(options.dictionaries ?? [])), options);
+  return engineOn(withFamilies(resources, await loadFamilies(options.dictionaries ?? [])), options);
+}
+
+/** An engine on other resources than those that come along: the evaluation takes a family for unknown, and measures what is learned of it. */
+export function engineOn(resources: Resources, options: Pick<EngineOptions, "mode" | "protect"> = {}): Engine {
+  return new LocalEngine(resources, options);
 }
 
 /** A document after decoding, or why it was not decoded. */
