@@ -55,11 +55,11 @@ async function main(): Promise<void> {
   const all = builtInFamilies();
   const others = all.filter(({ id }) => id !== "a");
   const drawn = randomTool(ppdb, { seed: SEED, share: SHARE, words: wordsOf(set.items) });
-  const tables = { a: all.find(({ id }) => id === "a")!, drawn };
+  const a = all.filter(({ id }) => id === "a").flatMap(({ substitutions }) => substitutions);
   const tools: Unknown[] = [
     {
       name: "A",
-      table: tables.a,
+      table: { id: "a", title: "A", substitutions: a },
       known: others,
       synonyms: joinSynonyms(thesaurusSource(moby, ppdb), tableSynonyms(others)),
       ...split(set.items),

@@ -2,8 +2,13 @@ import type { Substitution } from "../dictionary/family.js";
 import type { PairCount, Place } from "./count-pile.js";
 import { type Pile, timesIn } from "./pile.js";
 
-/** Expected swaps below which a pair is not shown. */
+/** Expected swaps below which a pair is not shown, and those of a pair that was seen once for sure. */
 const LEAST_SWAPS = 0.5;
+const ONE_SWAP = 1;
+/** Pairs between the two that clean text shows by chance, for each of its tokens (30 BBC stories, Moby and PPDB as synonyms). */
+const CHANCE = 0.0064;
+/** So many times more than by chance must there be for the faint pairs to be worth a reader's time. */
+const BEYOND_CHANCE = 2;
 /** A pair must be likelier than not at one place at least. */
 const LEAST_SUREST = 0.5;
 /** Swaps that the synonyms not seen of an original count for. */
@@ -16,10 +21,13 @@ const PRIOR_KEEP = 0.1;
  * the places that show it best.
  */
 export function pageRows(pairs: readonly PairCount[], pile: Pile): Substitution[] {
-  const shown = pairs.filter(
+  const likely = pairs.filter(
     ({ original, spun, swaps, places }) =>
-      swaps >= LEAST_SWAPS && places[0]!.posterior >= LEAST_SUREST && original !== spun && !/\t/.test(original + spun),
+      swaps >= LEAST_SWAPS && places[0]!.posterior >= LEAST_SUREST && original !== spun,
   );
+  const faint = likely.filter(({ swaps }) => swaps < ONE_SWAP).length;
+  const least = faint >= BEYOND_CHANCE * CHANCE * pile.tokens ? LEAST_SWAPS : ONE_SWAP;
+  const shown = likely.filter(({ swaps }) => swaps >= least);
   const totals = new Map<string, number>();
   for (const { original, swaps } of shown) totals.set(original, (totals.get(original) ?? 0) + swaps);
   return shown.map(({ original, spun, swaps, places }) => {

@@ -1,12 +1,12 @@
 import type { Family, Substitution } from "../dictionary/family.js";
 import type { SynonymSource } from "../dictionary/synonym-source.js";
 import type { ExpectedCounts } from "./expected-counts.js";
-import { type Pile, timesIn } from "./pile.js";
+import { formInside, isName, type Pile, timesIn } from "./pile.js";
 
 /** Originals that are weighed for one spun phrase: the likeliest of a thesaurus' many. */
 const MOST_ORIGINALS = 16;
-/** Expected occurrences below which an original is too rare to be told by its context. */
-const LEAST_EXPECTED = 0.2;
+/** Share of clean text below which an original is too rare to be told by its context. */
+const LEAST_FREQUENCY = 1.5e-5;
 /** Occurrences that what is usual counts for, where the pile says otherwise. */
 const WEIGHT = 1;
 /** Share of a word's occurrences that a tool leaves alone, for any word that a thesaurus has. */
@@ -19,20 +19,23 @@ const USUAL_KEEP = 0.7;
  */
 export function pileFamily(pile: Pile, synonyms: SynonymSource, expected: ExpectedCounts): Family {
   const substitutions: Substitution[] = [];
-  for (const [phrase, { count, form }] of pile.phrases) {
+  for (const [phrase, known] of pile.phrases) {
+    if (isName(known)) continue; // a thesaurus has many a surname as a word
+    const { count } = known;
+    const spun = formInside(known);
     const beyond = Math.max(0, count - expected.of(phrase));
     const rows = synonyms
       .originalsOf(phrase)
       .filter(({ original }) => original.toLowerCase() !== phrase)
       .map(({ original, log }) => ({ original, prior: Math.exp(log), due: expected.of(original) }))
-      .filter(({ due }) => due >= LEAST_EXPECTED)
+      .filter(({ due }) => due >= LEAST_FREQUENCY * pile.tokens)
       .sort((a, b) => b.prior * b.due - a.prior * a.due || (a.original < b.original ? -1 : 1))
       .slice(0, MOST_ORIGINALS);
     for (const { original, prior, due } of rows) {
       const stands = timesIn(pile, original.toLowerCase());
       const keep = keepOf(stands, due);
       const most = (beyond + WEIGHT) / (Math.max(due, stands) * (1 - keep) + WEIGHT);
-      substitutions.push({ original, spun: form, probability: prior * Math.min(1, most), keep, count: 0 });
+      substitutions.push({ original, spun, probability: prior * Math.min(1, most), keep, count: 0 });
     }
   }
   return { id: "pile", title: "what the pile's tool may do", substitutions };

@@ -16,8 +16,11 @@ export interface Page {
 /** A phrase of the pile. */
 export interface PilePhrase {
   count: number;
-  /** As it stands inside a sentence: in lower case, if it ever is. */
+  /** As written: beginning in lower case, if it ever does. */
   form: string;
+  /** Does it ever begin in lower case, and ever with a capital inside a sentence? */
+  lower: boolean;
+  capitalInside: boolean;
 }
 
 export interface Pile {
@@ -50,6 +53,16 @@ export function readPile(background: Background, texts: readonly string[]): Pile
   return { pages, tokens: pages.reduce((sum, { tokens }) => sum + tokens.count, 0), phrases, contexts };
 }
 
+/** A word that inside sentences only ever has a capital. */
+export function isName({ form, lower, capitalInside }: PilePhrase): boolean {
+  return capitalInside && !lower && !form.includes(" ");
+}
+
+/** A phrase as it stands inside a sentence: a capital that only ever begins one is dropped. */
+export function formInside({ form, lower, capitalInside }: PilePhrase): string {
+  return lower || capitalInside ? form : form.charAt(0).toLowerCase() + form.slice(1);
+}
+
 /** Occurrences of a phrase, in lower case. */
 export function timesIn(pile: Pile, phrase: string): number {
   return pile.phrases.get(phrase)?.count ?? 0;
@@ -73,18 +86,18 @@ function surfaceAt({ text, starts, ends }: Tokens, start: number, end: number): 
     .replace(/[‘’]/g, "'");
 }
 
-function countPhrases({ tokens }: Page, into: Map<string, PilePhrase>): void {
+function countPhrases({ tokens, sentences }: Page, into: Map<string, PilePhrase>): void {
+  const begins = new Set(sentences);
   for (let start = 0; start < tokens.count; start++) {
     for (let end = start + 1; end <= tokens.count && end <= start + LONGEST; end++) {
       if (isDivider(tokens, end - 1) || (end > start + 1 && tokens.gaps[end - 1]! >= Gap.Paragraph)) break;
-      const surface = surfaceAt(tokens, start, end);
-      const phrase = surface.toLowerCase();
-      const known = into.get(phrase);
-      if (known === undefined) into.set(phrase, { count: 1, form: surface });
-      else {
-        known.count++;
-        if (tokens.shapes[start] === Shape.Lower) known.form = surface;
-      }
+      const form = surfaceAt(tokens, start, end);
+      const phrase = form.toLowerCase();
+      const known = into.get(phrase) ?? { count: 0, form, lower: false, capitalInside: false };
+      into.set(phrase, known);
+      known.count++;
+      if (tokens.shapes[start] !== Shape.Lower) known.capitalInside ||= !begins.has(start);
+      else if (!known.lower) Object.assign(known, { form, lower: true });
     }
   }
 }
