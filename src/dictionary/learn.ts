@@ -1,7 +1,7 @@
 import { countRound, firstCounts } from "./count-swaps.js";
 import type { Family } from "./family.js";
 import { familyOf } from "./learned-family.js";
-import { type ParallelText, readLines } from "./parallel-lines.js";
+import { lineByLine, type ParallelText, readLines } from "./parallel-lines.js";
 import { rowPrior } from "./row-prior.js";
 import type { SynonymSource } from "./synonym-source.js";
 
@@ -10,7 +10,7 @@ export type { ParallelText } from "./parallel-lines.js";
 export interface LearnOptions {
   readonly id: string;
   readonly title: string;
-  /** Pairs seen in fewer texts are dropped; by the amount of text when absent (see `FEW_TEXTS`). */
+  /** Pairs seen in fewer texts (with few texts: lines) are dropped; by the amount of text when absent (see `FEW_TEXTS`). */
   readonly minimumCount?: number;
   /** Originals swapped in a smaller share of their occurrences are taken for misalignments. Default .2. */
   readonly minimumRate?: number;
@@ -47,9 +47,10 @@ const ROUNDS = 4;
  * long phrases).
  */
 export function learnFamily(texts: Iterable<ParallelText>, options: LearnOptions): Learned {
-  const corpus = readLines(texts);
-  options.onProgress?.(`aligned ${corpus.lines.length} lines, dropped ${corpus.dropped}`);
-  const few = corpus.documents < FEW_TEXTS;
+  const whole = readLines(texts);
+  options.onProgress?.(`aligned ${whole.lines.length} lines, dropped ${whole.dropped}`);
+  const few = whole.documents < FEW_TEXTS;
+  const corpus = few ? lineByLine(whole) : whole;
   const prior = few ? rowPrior(corpus.vocabulary, options.synonyms) : undefined;
   const minimumCount = options.minimumCount ?? (few ? 1 : 2);
   const minimumRate = options.minimumRate ?? 0.2;

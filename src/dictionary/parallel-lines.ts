@@ -52,6 +52,14 @@ export function readLines(texts: Iterable<ParallelText>): Corpus {
   return corpus;
 }
 
+/**
+ * Takes every line for a text of its own. A tool chooses once a text, so its further lines say nothing of the choice; but where texts
+ * are few, they say the more of what is one swap and what are two.
+ */
+export function lineByLine(corpus: Corpus): Corpus {
+  return { ...corpus, lines: corpus.lines.map((line, document) => ({ ...line, document })) };
+}
+
 function addLine(corpus: Corpus, document: number, originalText: string, spunText: string): void {
   const tokens = tokenize(originalText);
   const original = idsOf(corpus.vocabulary, tokens);

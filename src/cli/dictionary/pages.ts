@@ -25,6 +25,9 @@ export function pageFiles(paths: readonly string[]): PageFiles {
   const files: string[] = [];
   let passedOver = 0;
   for (const path of paths) {
+    if (path === "-") {
+      throw new Failure("standard input: a table names the pages that it was learned from. Save them to files first.");
+    }
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
       if (MARKUP.test(path)) {
         throw new Failure(
