@@ -117,7 +117,7 @@ function add(): Command {
 }
 
 function learn(): Command {
-  return new Command("learn")
+  const command = new Command("learn")
     .summary("learn a family's table from garbled text")
     .description(
       "Learn a family's table from texts that you have both garbled and as they were written (--pairs), or from garbled pages of one " +
@@ -138,26 +138,9 @@ function learn(): Command {
     .requiredOption("--id <id>", "identifier of the family, as results show it", familyId)
     .option("--title <text>", "what tool this is, for people; the identifier when absent", oneLine)
     .option("-o, --output <file>", "table to write (.tsv); standard output when absent", notEmpty)
-    .addOption(
-      new Option(
-        "--minimum-count <n>",
-        "drop pairs seen in fewer texts (default: 1 with few texts, 2 from 200 on)",
-      ).argParser(positiveInteger),
-    )
-    .addOption(
-      new Option(
-        "--minimum-rate <share>",
-        "drop originals swapped in a smaller share of their texts (default: 0.2)",
-      ).argParser(fraction),
-    )
-    .addOption(
-      new Option(
-        "--even-choice <n>",
-        "weight, in texts, of the guess that the tool picks evenly among its synonyms (default: 0, leave it to the counts)",
-      ).argParser(wholeNumber),
-    )
     .option("--credit <text>", "whom the licence of the text asks to name", oneLine)
-    .option("--no-progress", "show no progress on the terminal")
+    .option("--no-progress", "show no progress on the terminal");
+  return addCountFlags(command)
     .addHelpText(
       "after",
       examples(
@@ -175,6 +158,29 @@ function learn(): Command {
       const { runLearn } = await import("../dictionary/learn.js");
       process.exitCode = await runLearn(flags);
     });
+}
+
+/** Flags that only make sense where originals are at hand. */
+function addCountFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--minimum-count <n>",
+        "drop pairs seen in fewer texts (default: 1 with few texts, 2 from 200 on)",
+      ).argParser(positiveInteger),
+    )
+    .addOption(
+      new Option(
+        "--minimum-rate <share>",
+        "drop originals swapped in a smaller share of their texts (default: 0.2)",
+      ).argParser(fraction),
+    )
+    .addOption(
+      new Option(
+        "--even-choice <n>",
+        "weight, in texts, of the guess that the tool picks evenly among its synonyms (default: 0, leave it to the counts)",
+      ).argParser(wholeNumber),
+    );
 }
 
 function importList(): Command {
