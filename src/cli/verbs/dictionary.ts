@@ -116,13 +116,14 @@ function add(): Command {
     });
 }
 
+const LEARN =
+  "Learn a family's table from texts that you have both garbled and as they were written (--pairs), or from garbled pages of one " +
+  "tool alone (--pages). Three pairs are of use; of pages, ten to forty.";
+
 function learn(): Command {
   const command = new Command("learn")
     .summary("learn a family's table from garbled text")
-    .description(
-      "Learn a family's table from texts that you have both garbled and as they were written (--pairs), or from garbled pages of one " +
-        "tool alone (--pages). Three pairs are of use; of pages, ten to forty.",
-    )
+    .description(LEARN)
     .addOption(
       repeatable(
         "--pairs <file>",
