@@ -53,7 +53,12 @@ const MOST_ROUNDS = 8;
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   checkOptions(options);
   const resources = await openResources(options.model);
-  return new LocalEngine(withFamilies(resources, await loadFamilies(options.dictionaries ?? [])), options);
+  return engineOn(withFamilies(resources, await loadFamilies(options.dictionaries ?? [])), options);
+}
+
+/** An engine on other resources than those that come along: the evaluation takes a family for unknown, and measures what is learned of it. */
+export function engineOn(resources: Resources, options: Pick<EngineOptions, "mode" | "protect"> = {}): Engine {
+  return new LocalEngine(resources, options);
 }
 
 /** An engine on resources that are open already, for several engines that share them: the evaluation's way in. */

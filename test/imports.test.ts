@@ -31,6 +31,7 @@ const ORDER = [
   "engine.ts",
   "index.ts",
   "dictionary-test.ts",
+  "learning",
   "make-image.ts",
   "reports",
   "evaluation",

@@ -4,11 +4,50 @@ import { PairCounts } from "./pair-counts.js";
 import { CONTEXT, type Line } from "./parallel-lines.js";
 import { MAX_PHRASE } from "./phrase-trie.js";
 
-/** Counts every difference as if it were one swap. */
-export function firstCounts(lines: readonly Line[]): PairCounts {
+/**
+ * Counts every difference as if it were one swap; with `divided`, also every part of it that may be a swap of its own: with
+ * little text, two swaps that touch are seldom seen apart.
+ */
+export function firstCounts(lines: readonly Line[], divided: boolean): PairCounts {
   const counts = new PairCounts();
-  for (const line of lines) addAllVariants(counts, line, line.blocks);
+  for (const line of lines) {
+    addAllVariants(counts, line, line.blocks);
+    if (divided) for (const block of line.blocks) addParts(counts, line, block);
+  }
+  // Dividing makes keys of most words; that most of them are left alone nearly everywhere has to be known from the start.
+  if (divided) for (const line of lines) countLeft(line, counts, changedWords(line));
   return counts;
+}
+
+/** Length of the difference that each word is in. */
+function changedWords(line: Line): Uint8Array {
+  const covered = new Uint8Array(line.original.length);
+  for (const { aStart, aEnd } of line.blocks) covered.fill(aEnd - aStart, aStart, aEnd);
+  return covered;
+}
+
+/** Longest part of a difference on either side, in words, and how far it may stand off the diagonal. */
+const LONGEST_PART = 4;
+const OFF_DIAGONAL = 2;
+/** Differences longer than this are rewritten, not swapped. */
+const LONGEST_DIVIDED = 12;
+
+function addParts(counts: PairCounts, line: Line, block: Block): void {
+  const a = block.aEnd - block.aStart;
+  const b = block.bEnd - block.bStart;
+  if (a + b < 3 || a > LONGEST_DIVIDED || b > LONGEST_DIVIDED) return;
+  for (let i = 0; i < a; i++) {
+    for (let j = 0; j < b; j++) {
+      if (Math.abs(i - (j * a) / b) > OFF_DIAGONAL) continue;
+      for (let la = 1; la <= LONGEST_PART && i + la <= a; la++) {
+        for (let lb = 1; lb <= LONGEST_PART && j + lb <= b; lb++) {
+          if (la === a && lb === b) continue;
+          const [aStart, bStart] = [block.aStart + i, block.bStart + j];
+          addVariant(counts, line, { aStart, aEnd: aStart + la, bStart, bEnd: bStart + lb });
+        }
+      }
+    }
+  }
 }
 
 /** Differences one by one, and neighbours joined over a word or two that happen to stand in both: "around the world" -> "world wide". */

@@ -17,6 +17,8 @@ export interface Substitution {
   readonly pos?: "noun" | "verb" | "adjective" | "adverb";
   /** The spun phrase is also a legitimate one: suggest the pair only, unless other evidence speaks for it. */
   readonly guarded?: boolean;
+  /** Where a learned pair was seen, the spun phrase in square brackets: for who curates the table; nothing else reads it. */
+  readonly example?: string;
 }
 
 /** A spinner's table: all that unspin knows of one tool, or of one kind of tools. */

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { garble, prepareTool } from "../evaluation/garble.js";
 import { createRandom } from "../evaluation/random.js";
 import type { Family, Substitution } from "./family.js";
 import { type Learned, learnFamily, type ParallelText } from "./learn.js";
+import { parseLearned, writeLearned } from "./learned.js";
+import { tableSynonyms } from "./synonym-source.js";
 
 /**
  * The table that the garbler works by: original, P(left alone), then each synonym with its probability. Several words on
@@ -59,6 +62,8 @@ const TRUTH: Family = {
     Object.entries(choices).map(([spun, probability]) => ({ original, spun, probability, keep, count: 0 })),
   ),
 };
+
+const HEADER = { family: "few", title: "Few", madeBy: "a test", from: ["texts"], date: "2026-01-31" };
 
 const SAMPLES = new URL("../../samples/clean/", import.meta.url);
 const DOCUMENTS = 240;
@@ -229,6 +234,55 @@ describe("learnFamily", () => {
     };
     expect(learnFamily([many], options).family.substitutions).toEqual([]);
     const [row] = learnFamily([many, many, many], options).family.substitutions;
-    expect(row).toMatchObject({ original: "steel", spun: "metal", count: 3, probability: 1, keep: 0 });
+    // Three texts of four; the fourth stands for the synonyms that three texts do not show.
+    expect(row).toMatchObject({ original: "steel", spun: "metal", count: 3, probability: 0.75 });
+    expect(row!.keep).toBeLessThan(0.05);
+  });
+});
+
+describe("a handful of texts", () => {
+  const options = { id: "few", title: "Few" };
+  const pairs = (learned: Learned) => learned.family.substitutions.map(keyOf);
+
+  test("two swaps that touch are two rows, though neither was seen apart", () => {
+    const text = { original: "The big dog slept.", spun: "The large canine slept." };
+    expect(pairs(learnFamily([text], options))).toEqual(["big -> large", "dog -> canine"]);
+  });
+
+  test("a swap seen apart, or one that other tools make, tells how a difference divides", () => {
+    const unclear = { original: "They visited steel mills.", spun: "They went to metal mills." };
+    expect(pairs(learnFamily([unclear], options))).toEqual(["visited steel -> went to metal"]);
+    const apart = { original: "Old steel rusts.", spun: "Old metal rusts." };
+    const right = ["visited -> went to", "steel -> metal"];
+    expect(pairs(learnFamily([unclear, apart], options)).toSorted()).toEqual(right.toSorted());
+    const synonyms = tableSynonyms([
+      { id: "o", title: "O", substitutions: [{ original: "steel", spun: "metal", probability: 1, keep: 0, count: 0 }] },
+    ]);
+    expect(pairs(learnFamily([unclear], { ...options, synonyms })).toSorted()).toEqual(right.toSorted());
+  });
+
+  test("rows are right more often than not, and more texts show more of them", () => {
+    const known = new Set(TRUTH.substitutions.map(keyOf));
+    const texts = parallelTexts();
+    const [three, ten, thirty] = [3, 10, 30].map((count) => pairs(learnFamily(texts.slice(0, count), options)));
+    const right = (rows: readonly string[]) => rows.filter((key) => known.has(key)).length;
+    for (const rows of [three!, ten!, thirty!]) expect(right(rows) / rows.length).toBeGreaterThan(0.6);
+    expect(right(three!)).toBeGreaterThanOrEqual(20);
+    expect(right(ten!)).toBeGreaterThan(right(three!));
+    expect(right(thirty!)).toBeGreaterThan(right(ten!));
+  });
+
+  test("is a table that can be written and read: whatever the texts, sums and keeps are in order", () => {
+    const word = fc.constantFrom("big", "dog", "sees", "a", "Red", "house", "of", "cards", "it's", "U.S.", "7", ",");
+    const side = fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join(" "));
+    const texts = fc.array(fc.record({ original: side, spun: side }), { maxLength: 6 });
+    fc.assert(
+      fc.property(texts, (some) => {
+        const { substitutions } = learnFamily(some, options).family;
+        const text = writeLearned({ header: HEADER, substitutions });
+        expect(parseLearned(text, "few.tsv").substitutions).toHaveLength(substitutions.length);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

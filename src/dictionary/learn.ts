@@ -1,13 +1,23 @@
 import { countRound, firstCounts } from "./count-swaps.js";
 import type { Family } from "./family.js";
-import { familyOf, type RowOptions } from "./learned-family.js";
-import { type ParallelText, readLines } from "./parallel-lines.js";
+import { familyOf } from "./learned-family.js";
+import { lineByLine, type ParallelText, readLines } from "./parallel-lines.js";
+import { rowPrior } from "./row-prior.js";
+import type { SynonymSource } from "./synonym-source.js";
 
 export type { ParallelText } from "./parallel-lines.js";
 
-export interface LearnOptions extends RowOptions {
-  /** Originals swapped in a smaller share of their occurrences are taken for misalignments. */
-  readonly minimumRate: number;
+export interface LearnOptions {
+  readonly id: string;
+  readonly title: string;
+  /** Pairs seen in fewer texts (with few texts: lines) are dropped; by the amount of text when absent (see `FEW_TEXTS`). */
+  readonly minimumCount?: number;
+  /** Originals swapped in a smaller share of their occurrences are taken for misalignments. Default .2. */
+  readonly minimumRate?: number;
+  /** See `RowOptions`. */
+  readonly evenChoice?: number;
+  /** Pairs that other tools or thesauri know: with few texts they tell how a difference of several words divides. */
+  readonly synonyms?: SynonymSource;
   readonly onProgress?: (message: string) => void;
 }
 
@@ -20,6 +30,12 @@ export interface Learned {
   readonly explained: number;
 }
 
+/**
+ * Fewer texts than these show most rows once: then every row counts, what rows look like stands in for counts, and probabilities are
+ * drawn towards what is usual. More texts speak for themselves.
+ */
+export const FEW_TEXTS = 200;
+
 /** Rounds of aligning and counting; the table no longer changes much after four. */
 const ROUNDS = 4;
 
@@ -31,13 +47,18 @@ const ROUNDS = 4;
  * long phrases).
  */
 export function learnFamily(texts: Iterable<ParallelText>, options: LearnOptions): Learned {
-  const corpus = readLines(texts);
-  options.onProgress?.(`aligned ${corpus.lines.length} lines, dropped ${corpus.dropped}`);
-  let counts = firstCounts(corpus.lines);
+  const whole = readLines(texts);
+  options.onProgress?.(`aligned ${whole.lines.length} lines, dropped ${whole.dropped}`);
+  const few = whole.documents < FEW_TEXTS;
+  const corpus = few ? lineByLine(whole) : whole;
+  const prior = few ? rowPrior(corpus.vocabulary, options.synonyms) : undefined;
+  const minimumCount = options.minimumCount ?? (few ? 1 : 2);
+  const minimumRate = options.minimumRate ?? 0.2;
+  let counts = firstCounts(corpus.lines, few);
   let explained = 0;
   for (let round = 1; round <= ROUNDS; round++) {
     const last = round === ROUNDS;
-    counts.settle(round === 1 ? 1 : options.minimumCount, round === 1 ? 0.02 : options.minimumRate);
+    counts.settle(round === 1 ? 1 : minimumCount, round === 1 ? 0.02 : minimumRate, prior);
     const next = counts.successor();
     explained = countRound(corpus.lines, counts, next, !last);
     counts = next;
@@ -45,6 +66,8 @@ export function learnFamily(texts: Iterable<ParallelText>, options: LearnOptions
       `round ${round} of ${ROUNDS}: ${(explained * 100).toFixed(1)} % of the changed words explained`,
     );
   }
-  counts.settle(options.minimumCount, options.minimumRate);
-  return { family: familyOf(corpus, counts, options), lines: corpus.lines.length, dropped: corpus.dropped, explained };
+  counts.settle(minimumCount, minimumRate, prior);
+  const { id, title, evenChoice = 0 } = options;
+  const family = familyOf(corpus, counts, { id, title, minimumCount, evenChoice, few });
+  return { family, lines: corpus.lines.length, dropped: corpus.dropped, explained };
 }

@@ -7,33 +7,43 @@ import type { Corpus } from "./parallel-lines.js";
 export interface RowOptions {
   readonly id: string;
   readonly title: string;
-  /** Pairs seen less often are dropped; 2 unless there is little text. */
+  /** Pairs seen in fewer texts are dropped. */
   readonly minimumCount: number;
   /**
    * For a tool that is known to draw evenly among an original's synonyms: documents that this knowledge counts for against the
-   * counted choices. 0, the default, where nothing is known.
+   * counted choices. 0 where nothing is known.
    */
-  readonly evenChoice?: number;
+  readonly evenChoice: number;
+  /** Few texts: see `FEW_TEXTS`. */
+  readonly few: boolean;
 }
 
 /** The counted pairs as a family's rows. */
 export function familyOf(corpus: Corpus, counts: PairCounts, options: RowOptions): Family {
   const surfaces = surfaceForms(corpus, counts);
   const substitutions: Substitution[] = [];
+  const { few, minimumCount, evenChoice } = options;
   counts.forEach((original, spun, times, applied, left) => {
     const surface = surfaces.get(pairKey(original, spun));
     if (!surface || surface.original === surface.spun || !isPhrase(surface.original)) return;
-    if (times < options.minimumCount * evidenceFactor(counts.originals.wordsOf(original).length)) return;
+    if (!few && times < minimumCount * evidenceFactor(counts.originals.wordsOf(original).length)) return;
+    const unseen = few ? UNSEEN_CHOICES : 0;
+    const keep = few ? (left + PRIOR_KEEP) / (applied + left + 1) : left / (applied + left);
     substitutions.push({
       original: surface.original,
       spun: surface.spun,
-      probability: evened(times, counts.choicesOf(original), options.evenChoice ?? 0),
-      keep: Math.max(left / (applied + left), structuralKeep(surface.original)),
+      probability: (evened(times, counts.choicesOf(original), evenChoice) * applied) / (applied + unseen),
+      keep: Math.max(keep, structuralKeep(surface.original)),
       count: times,
     });
   });
   return { id: options.id, title: options.title, substitutions };
 }
+
+/** Texts that the synonyms not yet seen of an original count for, with few texts: one seen once may have many a rival. */
+const UNSEEN_CHOICES = 1;
+/** How often tools leave an original alone, as far as is known before its texts are counted; counts for one text. */
+const PRIOR_KEEP = 0.1;
 
 /** Synonyms seen a third as often as the commonest are taken for the tool's; rarer ones may be misalignments. */
 const LEAST_OF_MOST = 0.3;

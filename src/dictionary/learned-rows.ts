@@ -18,8 +18,10 @@ export interface RowsInput {
   readonly body: number;
   /** Its line, 1-based. */
   readonly firstLine: number;
-  /** Whether rows have the sixth column, `guard`. */
+  /** Whether rows have the column `guard`, the sixth. */
   readonly guarded: boolean;
+  /** Whether rows have the column `example`, the last. */
+  readonly exampled: boolean;
 }
 
 export interface RowsRead {
@@ -58,8 +60,24 @@ export function readRows(input: RowsInput): RowsRead {
   return { substitutions, problems };
 }
 
+interface RowPlace {
+  readonly start: number;
+  /** Past its last character. */
+  readonly stop: number;
+  readonly report: Report;
+}
+
 /** One row, or undefined with its problem reported. */
-function readRow(input: RowsInput, at: { start: number; stop: number; report: Report }): Substitution | undefined {
+function readRow(input: RowsInput, at: RowPlace): Substitution | undefined {
+  if (!input.exampled) return readCells(input, at);
+  const tab = input.text.lastIndexOf("\t", at.stop - 1);
+  const row = readCells(input, { ...at, stop: Math.max(at.start, tab) });
+  const example = input.text.slice(tab + 1, at.stop);
+  return row === undefined || example === "" ? row : { ...row, example };
+}
+
+/** A row without its example. */
+function readCells(input: RowsInput, at: RowPlace): Substitution | undefined {
   const { text } = input;
   const { start, stop, report } = at;
   const t1 = text.indexOf("\t", start);
@@ -71,8 +89,9 @@ function readRow(input: RowsInput, at: { start: number; stop: number; report: Re
   const next = text.indexOf("\t", last + 1);
   const enough = t1 >= 0 && t2 > t1 && t3 > t2 && t4 > t3 && last >= t4 && last < stop;
   if (!enough || (next >= 0 && next < stop)) {
-    const found = text.slice(start, stop).split("\t").length;
-    const message = `${found} columns where ${input.guarded ? 6 : 5} are expected. Divide columns by one tab`;
+    const example = input.exampled ? 1 : 0;
+    const found = text.slice(start, stop).split("\t").length + (stop > start ? example : 0);
+    const message = `${found} columns where ${(input.guarded ? 6 : 5) + example} are expected. Divide columns by one tab`;
     return report(1, "columns", message);
   }
   const original = text.slice(start, t1);

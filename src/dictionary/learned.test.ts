@@ -54,6 +54,19 @@ describe("a table written and read back", () => {
     expect(read).toEqual(table);
   });
 
+  test("keeps examples, with guards and without; none is needed in every row", () => {
+    const seen = { ...row("steel", "metal"), example: "the price of [metal] rose; two [metal] mills" };
+    for (const other of [row("visit", "go to"), { ...row("visit", "go to"), guarded: true }]) {
+      expect(parseLearned(writeLearned({ header, substitutions: [seen, other] }), "t.tsv").substitutions).toEqual([
+        seen,
+        other,
+      ]);
+    }
+    const broken = { ...seen, example: "over\tlines\nand tabs" };
+    const [read] = parseLearned(writeLearned({ header, substitutions: [broken] }), "t.tsv").substitutions;
+    expect(read!.example).toBe("over lines and tabs");
+  });
+
   test("survives any phrases and numbers", () => {
     const phrase = fc.stringMatching(/^[a-z'{}.%-]{1,8}( [A-Za-zé]{1,6}){0,3}$/);
     const rows = fc.uniqueArray(fc.tuple(phrase, phrase, fc.integer({ min: 1, max: 999_999 })), {
@@ -106,6 +119,18 @@ describe("malformed tables", () => {
   test("a bad guard", () => {
     const head = HEAD.replace("\tkeep\n", "\tkeep\tguard\n");
     expect(problemsOf("a\tb\t1\t1\t0\t2\n", head)).toEqual(['t.tsv:9:11: guard is "2"; it must be 0 or 1']);
+  });
+
+  test("too few or too many columns beside an example", () => {
+    const head = HEAD.replace("\tkeep\n", "\tkeep\texample\n");
+    expect(problemsOf("a\tb\t1\t1\t0\n", head)).toEqual([
+      "t.tsv:9:1: 5 columns where 6 are expected. Divide columns by one tab",
+    ]);
+    expect(problemsOf("a\tb\t1\t1\t0\tx\ty\n", head)).toEqual([
+      "t.tsv:9:1: 7 columns where 6 are expected. Divide columns by one tab",
+    ]);
+    expect(problemsOf("a\tb\t1\t2\t0\tx\n", head)).toEqual(["t.tsv:9:7: probability must be above 0, at most 1"]);
+    expect(problemsOf("\n", head)).toEqual(["t.tsv:9:1: 1 columns where 6 are expected. Divide columns by one tab"]);
   });
 
   test("an unknown version, a missing header line, wrong columns", () => {

@@ -25,13 +25,16 @@ export interface LearnedTable {
 }
 
 const COLUMNS = "original\tspun\tcount\tprobability\tkeep";
-const GUARDED_COLUMNS = `${COLUMNS}\tguard`;
+const GUARD = "\tguard";
+const EXAMPLE = "\texample";
+const ALL_COLUMNS = [COLUMNS, COLUMNS + GUARD, COLUMNS + EXAMPLE, COLUMNS + GUARD + EXAMPLE];
 const VERSION_LINE = "# unspin table 1";
 
-/** Rows sorted by original, then spun (code units), as the reader demands; a sixth column if any row is guarded. */
+/** Rows sorted by original, then spun (code units), as the reader demands; further columns if any row is guarded or has an example. */
 export function writeLearned(table: LearnedTable): string {
   const { header } = table;
   const guarded = table.substitutions.some((row) => row.guarded === true);
+  const exampled = table.substitutions.some((row) => row.example !== undefined);
   const rows = table.substitutions.toSorted((a, b) => compare(a.original, b.original) || compare(a.spun, b.spun));
   const lines = [
     VERSION_LINE,
@@ -41,10 +44,12 @@ export function writeLearned(table: LearnedTable): string {
     ...header.from.map((input) => `# from: ${input}`),
     `# date: ${header.date}`,
     ...(header.credit === undefined ? [] : [`# credit: ${header.credit}`]),
-    guarded ? GUARDED_COLUMNS : COLUMNS,
+    COLUMNS + (guarded ? GUARD : "") + (exampled ? EXAMPLE : ""),
     ...rows.map((row) => {
       const cells = [row.original, row.spun, row.count, short(row.probability), short(row.keep)];
-      return [...cells, ...(guarded ? [row.guarded === true ? 1 : 0] : [])].join("\t");
+      if (guarded) cells.push(row.guarded === true ? 1 : 0);
+      if (exampled) cells.push((row.example ?? "").replace(/\s+/g, " "));
+      return cells.join("\t");
     }),
   ];
   return `${lines.join("\n")}\n`;
@@ -61,8 +66,8 @@ function short(value: number): number {
 
 /** Reads and checks a table; throws a DictionaryError naming every malformed row. `file` is used in messages only. */
 export function parseLearned(text: string, file: string): LearnedTable {
-  const { header, body, firstLine, guarded } = readHeader(text, file);
-  const { substitutions, problems } = readRows({ text, file, body, firstLine, guarded });
+  const { header, ...rows } = readHeader(text, file);
+  const { substitutions, problems } = readRows({ text, file, ...rows });
   if (problems.length > 0) throw new DictionaryError(problems);
   return { header, substitutions };
 }
@@ -78,6 +83,7 @@ interface HeaderEnd {
   /** Its line, 1-based. */
   readonly firstLine: number;
   readonly guarded: boolean;
+  readonly exampled: boolean;
 }
 
 function readHeader(text: string, file: string): HeaderEnd {
@@ -101,7 +107,13 @@ function readHeader(text: string, file: string): HeaderEnd {
   const columns = text.slice(at, columnsEnd).trimEnd();
   const problems = headerProblems(values, columns, { file, line });
   if (problems.length > 0) throw new DictionaryError(problems);
-  return { header: headerOf(values), body: columnsEnd + 1, firstLine: line + 1, guarded: columns === GUARDED_COLUMNS };
+  return {
+    header: headerOf(values),
+    body: columnsEnd + 1,
+    firstLine: line + 1,
+    guarded: columns.includes(GUARD),
+    exampled: columns.endsWith(EXAMPLE),
+  };
 }
 
 function headerOf(values: ReadonlyMap<string, string[]>): LearnedHeader {
@@ -126,7 +138,7 @@ function headerProblems(
   const problems = missing.map(
     (key): Problem => fileProblem(at.file, "header", `the header has no \`# ${key}: …\` line. Add it`),
   );
-  if (columns !== COLUMNS && columns !== GUARDED_COLUMNS) {
+  if (!ALL_COLUMNS.includes(columns)) {
     const message = `expected the column line "${COLUMNS.replaceAll("\t", " ")}" (tabs between) after the header`;
     problems.push({ file: at.file, line: at.line, column: 1, rule: "columns", message });
   }

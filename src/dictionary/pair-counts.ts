@@ -4,6 +4,9 @@ import { PhraseTrie } from "./phrase-trie.js";
 interface Row {
   readonly spuns: Map<number, Seen>;
   applied: number;
+  /** Documents in which the phrase was swapped, and the last of them. */
+  documents: number;
+  appliedIn: number;
   left: number;
   /** Last document in which the phrase was left alone. */
   leftIn: number;
@@ -23,6 +26,9 @@ export interface Option {
   /** -ln P(applied, this spun | original), in nats. */
   readonly cost: number;
 }
+
+/** P(a tool has this row | the original), from the words of the row alone, as ids. Range 0..1. */
+export type RowPrior = (original: readonly number[], spun: readonly number[]) => number;
 
 /**
  * Counts of (original, spun) pairs, and the costs that follow from them. A tool chooses once per document, so a
@@ -46,6 +52,9 @@ export class PairCounts {
       seen.document = document;
     } else row.spuns.set(spun, { times: 1, document });
     row.applied++;
+    if (row.appliedIn === document) return;
+    row.appliedIn = document;
+    row.documents++;
   }
 
   /** Notes that a phrase stands in the garbled text as it stood in the original. */
@@ -75,8 +84,11 @@ export class PairCounts {
     return row ? rateOf(row) : 0;
   }
 
-  /** Fixes the costs of the next round and drops what is too rare or too seldom applied. */
-  settle(minimumCount: number, minimumRate: number): void {
+  /**
+   * Fixes the costs of the next round and drops what is too rare or too seldom applied. With a prior, a row must not speak for
+   * itself: one that was seen once costs what the prior says of rows of its size.
+   */
+  settle(minimumCount: number, minimumRate: number, prior?: RowPrior): void {
     this.options.clear();
     for (const [original, row] of this.rows) {
       for (const [spun, { times }] of row.spuns) {
@@ -89,9 +101,12 @@ export class PairCounts {
         continue;
       }
       const rate = rateOf(row);
+      const words = prior === undefined ? [] : this.originals.wordsOf(original);
       const options: Option[] = [];
-      for (const [spun, { times }] of row.spuns) {
-        options.push({ node: spun, spun: this.spuns.wordsOf(spun), cost: -Math.log((rate * times) / row.applied) });
+      for (const [node, { times }] of row.spuns) {
+        const spun = this.spuns.wordsOf(node);
+        const share = prior === undefined ? times / row.applied : othersShare(times, row.documents, prior(words, spun));
+        options.push({ node, spun, cost: -Math.log(rate * share) });
       }
       this.options.set(original, options);
     }
@@ -118,11 +133,22 @@ export class PairCounts {
   private rowOf(original: number): Row {
     let row = this.rows.get(original);
     if (!row) {
-      row = { spuns: new Map(), applied: 0, left: 0, leftIn: -1 };
+      row = { spuns: new Map(), applied: 0, documents: 0, appliedIn: -1, left: 0, leftIn: -1 };
       this.rows.set(original, row);
     }
     return row;
   }
+}
+
+/** Observations that the prior counts for. */
+const PRIOR_WEIGHT = 1;
+
+/**
+ * P(spun | original) from all texts but the one at hand (the Chinese restaurant process of J. DeNero et al., "Sampling Alignment
+ * Structure under a Bayesian Translation Model", 2008).
+ */
+function othersShare(times: number, documents: number, prior: number): number {
+  return (times - 1 + PRIOR_WEIGHT * prior) / (documents - 1 + PRIOR_WEIGHT);
 }
 
 /** Share of the occurrences that were swapped, with half a count on each side (Krichevsky-Trofimov). */

@@ -29,15 +29,20 @@ export interface Line extends LinePair {
 export interface Corpus {
   readonly lines: Line[];
   readonly vocabulary: Vocabulary;
+  documents: number;
   dropped: number;
 }
 
 /** Aligns texts line by line; lines that are not versions of each other are dropped and counted. */
 export function readLines(texts: Iterable<ParallelText>): Corpus {
-  const corpus: Corpus = { lines: [], vocabulary: new Vocabulary(packWords(CLASS_WORDS), 1 << 16), dropped: 0 };
-  let document = 0;
+  const corpus: Corpus = {
+    lines: [],
+    vocabulary: new Vocabulary(packWords(CLASS_WORDS), 1 << 16),
+    documents: 0,
+    dropped: 0,
+  };
   for (const text of texts) {
-    document++;
+    const document = ++corpus.documents;
     const originals = text.original.split("\n");
     const spuns = text.spun.split("\n");
     // A tool that joins or splits lines still leaves the text as a whole to align.
@@ -45,6 +50,14 @@ export function readLines(texts: Iterable<ParallelText>): Corpus {
     else for (const [at, original] of originals.entries()) addLine(corpus, document, original, spuns[at]!);
   }
   return corpus;
+}
+
+/**
+ * Takes every line for a text of its own. A tool chooses once a text, so its further lines say nothing of the choice; but where texts
+ * are few, they say the more of what is one swap and what are two.
+ */
+export function lineByLine(corpus: Corpus): Corpus {
+  return { ...corpus, lines: corpus.lines.map((line, document) => ({ ...line, document })) };
 }
 
 function addLine(corpus: Corpus, document: number, originalText: string, spunText: string): void {

@@ -67,6 +67,17 @@ export class NgramModel {
     return this.part.unigram[w]!;
   }
 
+  /** Adds `times` P(w | v) to every word's place in `into`, but for what v backs off to, whose weight it returns. */
+  addFollowers(v: number, times: number, into: Float64Array): number {
+    const { part } = this;
+    const backoff = part.unigramBackoff[v]!;
+    for (let at = part.bigramBegins[v]!; at < part.bigramBegins[v + 1]!; at++) {
+      const w = part.bigramWords[at]!;
+      into[w]! += times * (part.levels[part.bigramLevels[at]!]! - backoff * part.unigram[w]!);
+    }
+    return times * backoff;
+  }
+
   private orderOf(state: ModelState, word: number): number {
     const { part } = this;
     if (state.context >= 0) {

@@ -122,45 +122,42 @@ function add(): Command {
     });
 }
 
+const LEARN =
+  "Learn a family's table from texts that you have both garbled and as they were written (--pairs), or from garbled pages of one " +
+  "tool alone (--pages). Three pairs are of use; of pages, ten to forty.";
+
 function learn(): Command {
-  return new Command("learn")
-    .summary("learn a family's table from garbled and original text")
-    .description("Learn a family's table from texts that you have both garbled and as they were written.")
+  const command = new Command("learn")
+    .summary("learn a family's table from garbled text")
+    .description(LEARN)
     .addOption(
       repeatable(
         "--pairs <file>",
         'JSONL file, each record with "spun" and "original"; .gz and .xz too; may be repeated',
-      ).makeOptionMandatory(),
+      ),
+    )
+    .addOption(
+      new Option(
+        "--pages <file...>",
+        'garbled pages: text files, JSONL files with "spun" or "text", or folders of such files',
+      ).conflicts(["pairs", "minimumCount", "minimumRate", "evenChoice"]),
     )
     .requiredOption("--id <id>", "identifier of the family, as results show it", familyId)
     .option("--title <text>", "what tool this is, for people; the identifier when absent", oneLine)
     .option("-o, --output <file>", "table to write (.tsv); standard output when absent", notEmpty)
-    .addOption(new Option("--minimum-count <n>", "drop pairs seen less often").argParser(positiveInteger).default(2))
-    .addOption(
-      new Option("--minimum-rate <share>", "drop originals swapped in a smaller share of their occurrences")
-        .argParser(fraction)
-        .default(0.2),
-    )
-    .addOption(
-      new Option(
-        "--even-choice <n>",
-        "weight, in texts, of the guess that the tool picks evenly among its synonyms; 0 leaves it to the counts",
-      )
-        .argParser(wholeNumber)
-        .default(0),
-    )
     .option("--credit <text>", "whom the licence of the text asks to name", oneLine)
-    .option("--no-progress", "show no progress on the terminal")
+    .option("--no-progress", "show no progress on the terminal");
+  return addCountFlags(command)
     .addHelpText(
       "after",
       examples(
         [
-          "learn from your own pairs, then use the table",
+          "learn from your own pairs, be they three or thousands, then use the table",
           "unspin dictionary learn --pairs pairs.jsonl --id mine -o mine.tsv\n  $ unspin repair --dictionary mine.tsv story.txt",
         ],
         [
-          "learn from very few pairs",
-          "unspin dictionary learn --pairs three.jsonl --id mine --minimum-count 1 -o mine.tsv",
+          "learn from a folder of garbled pages, and read what was learned before you use it",
+          "unspin dictionary learn --pages pages/ --id mine -o mine.tsv",
         ],
       ),
     )
@@ -168,6 +165,29 @@ function learn(): Command {
       const { runLearn } = await import("../dictionary/learn.js");
       process.exitCode = await runLearn(flags);
     });
+}
+
+/** Flags that only make sense where originals are at hand. */
+function addCountFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--minimum-count <n>",
+        "drop pairs seen in fewer texts (default: 1 with few texts, 2 from 200 on)",
+      ).argParser(positiveInteger),
+    )
+    .addOption(
+      new Option(
+        "--minimum-rate <share>",
+        "drop originals swapped in a smaller share of their texts (default: 0.2)",
+      ).argParser(fraction),
+    )
+    .addOption(
+      new Option(
+        "--even-choice <n>",
+        "weight, in texts, of the guess that the tool picks evenly among its synonyms (default: 0, leave it to the counts)",
+      ).argParser(wholeNumber),
+    );
 }
 
 function importList(): Command {
