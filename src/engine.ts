@@ -61,11 +61,6 @@ export function engineOn(resources: Resources, options: Pick<EngineOptions, "mod
   return new LocalEngine(resources, options);
 }
 
-/** An engine on resources that are open already, for several engines that share them: the evaluation's way in. */
-export function engineOn(resources: Resources, options: EngineOptions = {}): Engine {
-  return new LocalEngine(resources, options);
-}
-
 class LocalEngine implements Engine {
   private readonly gate: LanguageGate;
   private readonly phrases: PhraseIndex;

@@ -54,7 +54,15 @@ export function builtInFiles(): string[] {
 export async function openResources(model?: string, leftOut: ReadonlySet<string> = new Set()): Promise<Resources> {
   const background = openBackground(model ?? builtIn(MODEL));
   const image = model === undefined && leftOut.size === 0 ? freshImage(background) : null;
-  const tables = image ?? (await compiled(background, leftOut));
+  return completed(background, image ?? (await compiled(background, leftOut)));
+}
+
+/** Resources with just these families: the evaluation takes what is known of a tool away, and measures what is learned of it. */
+export function resourcesOf(background: Background, families: readonly Family[]): Resources {
+  return completed(background, tablesOf(background, families));
+}
+
+function completed(background: Background, tables: Tables): Resources {
   const generic = openGeneric(builtIn(GENERIC), background.vocabulary);
   const gazetteer = new Gazetteer(readNames(builtIn(NAMES)).tables);
   return { background, ...tables, generic, names: nameTools(gazetteer, background, tables.dictionary) };
@@ -83,7 +91,13 @@ export async function loadFamilies(paths: readonly string[]): Promise<Family[]> 
 }
 
 async function compiled(background: Background, leftOut: ReadonlySet<string>): Promise<Tables> {
-  const families = (await loadFamilies(builtInFiles())).filter(({ id }) => !leftOut.has(id));
+  return tablesOf(
+    background,
+    (await loadFamilies(builtInFiles())).filter(({ id }) => !leftOut.has(id)),
+  );
+}
+
+function tablesOf(background: Background, families: readonly Family[]): Tables {
   const dictionary = compileDictionary(families, background.vocabulary);
   return { dictionary, evidence: evidenceTable(background, dictionary) };
 }

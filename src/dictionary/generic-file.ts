@@ -1,5 +1,6 @@
 import { encodeSections, type FileKind, readSections } from "../binary/sections.js";
 import type { Vocabulary } from "../language/vocabulary.js";
+import type { SynonymSource } from "./synonym-source.js";
 
 /** One pair of the generic channel: a thesaurus would write `spun` for `original`. Both lower case, one word each. */
 export interface GenericPair {
@@ -81,6 +82,21 @@ export function openGeneric(path: string, vocabulary: Vocabulary): GenericChanne
   const words = new TextDecoder().decode(text.slice()).split("\n");
   const ids = Int32Array.from(words, (word) => vocabulary.add(word));
   return layOut(vocabulary.size, ids, counts, originals, levels);
+}
+
+/** The channel as a source of synonyms for single words. */
+export function genericSynonyms(channel: GenericChannel, vocabulary: Vocabulary): SynonymSource {
+  return {
+    originalsOf(phrase) {
+      const id = vocabulary.find(phrase);
+      if (id < 0 || id + 1 >= channel.offsets.length) return [];
+      const first = channel.offsets[id]!;
+      return Array.from({ length: channel.offsets[id + 1]! - first }, (_, at) => ({
+        original: vocabulary.word(channel.originals[first + at]!),
+        log: channel.logs[first + at]!,
+      }));
+    },
+  };
 }
 
 function layOut(

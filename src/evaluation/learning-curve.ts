@@ -5,15 +5,13 @@
  *     node dist/evaluation/learning-curve.js
  */
 import { fileURLToPath } from "node:url";
-import { evidenceTable } from "../detection/evidence.js";
-import { compileDictionary } from "../dictionary/compile.js";
 import type { Family } from "../dictionary/family.js";
 import { learnFamily } from "../dictionary/learn.js";
 import { joinSynonyms, type SynonymSource, tableSynonyms } from "../dictionary/synonym-source.js";
 import { engineOn } from "../engine.js";
 import { openBackground } from "../language/background.js";
 import { learnPages } from "../learning/learn-pages.js";
-import { builtIn } from "../resources.js";
+import { builtIn, resourcesOf } from "../resources.js";
 import { findShared, type GarbledPair, loadFamilyADev } from "./datasets.js";
 import { garble, prepareTool } from "./garble.js";
 import { renderPlainText } from "./plain-table.js";
@@ -111,8 +109,7 @@ function curve(tool: Unknown): string[][] {
 function rowOf(tool: Unknown, from: string, family: Family | null): string[] {
   const background = openBackground(builtIn("background.lm"));
   const families = family === null ? tool.known : [...tool.known, family];
-  const dictionary = compileDictionary(families, background.vocabulary);
-  const engine = engineOn({ background, dictionary, evidence: evidenceTable(background, dictionary) });
+  const engine = engineOn(resourcesOf(background, families));
   const repaired = tool.tested.map(({ spun }) => engine.repair(spun));
   const scores = tool.tested.map(({ spun, gold }, at) => scoreTexts(spun, repaired[at]!.text, gold));
   const { precision, recall, f05, editPrecision, werBefore, werAfter } = pool(scores);

@@ -1,5 +1,6 @@
 import { decode } from "../decoding/decode.js";
 import { compileDictionary } from "../dictionary/compile.js";
+import { forDocument } from "../dictionary/document-dictionary.js";
 import type { Family } from "../dictionary/family.js";
 import type { Background } from "../language/background.js";
 import { vocabularyIds } from "../language/word-ids.js";
@@ -43,8 +44,8 @@ export function countPile(background: Background, families: readonly Family[], p
   for (const page of pile.pages) {
     const { tokens, sentences } = page;
     const ids = vocabularyIds(background.vocabulary, tokens);
-    const locked = lockedTokens(tokens, protectedSpans(tokens.text));
-    for (const edge of decode(background, dictionary, { tokens, ids, sentences, locked }).edges) {
+    const input = { tokens, ids, sentences, locked: lockedTokens(tokens, protectedSpans(tokens.text)) };
+    for (const edge of decode(background, forDocument(dictionary, input, [], null), input).edges) {
       if (edge.posterior < LEAST_POSTERIOR) continue;
       const { original, spun, family } = dictionary.entries[edge.entry]!;
       byFamily[family]! += edge.posterior;

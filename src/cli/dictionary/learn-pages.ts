@@ -1,12 +1,13 @@
 import { basename } from "node:path";
 import { openLanguageGate } from "../../detection/language.js";
 import type { Family } from "../../dictionary/family.js";
-import { tableSynonyms } from "../../dictionary/synonym-source.js";
+import { genericSynonyms, openGeneric } from "../../dictionary/generic-file.js";
+import { joinSynonyms, tableSynonyms } from "../../dictionary/synonym-source.js";
 import { openBackground } from "../../language/background.js";
 import { type LearnedPages, learnPages } from "../../learning/learn-pages.js";
 import { shownName } from "../../reports/names.js";
 import { plural } from "../../reports/summary.js";
-import { builtIn, builtInFiles, loadFamilies } from "../../resources.js";
+import { builtIn, builtInFiles, GENERIC, loadFamilies } from "../../resources.js";
 import { exitCodes } from "../exit-codes.js";
 import { Failure } from "../failure.js";
 import { tell } from "../streams.js";
@@ -60,12 +61,14 @@ async function readEnglish(files: readonly string[]): Promise<{ english: string[
 
 async function learn({ id, title = id, progress }: LearnPagesFlags, pages: readonly string[]): Promise<LearnedPages> {
   const families = await loadFamilies(builtInFiles());
+  const background = openBackground(builtIn("background.lm"));
+  const generic = openGeneric(builtIn(GENERIC), background.vocabulary);
   return learnPages(pages, {
     id,
     title,
-    background: openBackground(builtIn("background.lm")),
+    background,
     families: families.filter(isNoOther(id)),
-    synonyms: tableSynonyms(families),
+    synonyms: joinSynonyms(genericSynonyms(generic, background.vocabulary), tableSynonyms(families)),
     ...(progress && process.stderr.isTTY && { onProgress: tell }),
   });
 }
