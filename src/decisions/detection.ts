@@ -1,21 +1,17 @@
 import type { Decoded } from "../decoding/decode.js";
-import { LEAST_LOG_ODDS } from "../decoding/sentence-states.js";
 import { originOf } from "../dictionary/document-dictionary.js";
 import type { Detection, Range } from "../result.js";
 import type { Tokens } from "../tokens/tokenize.js";
 import { rounded } from "./proposals.js";
+import { verdictLogit } from "./verdict-model.js";
 
 /**
- * What a document must show to be called spun, beside the least log odds: expected swaps, in all and for each of its tokens. Chosen on BBC
- * stories cut to 60 to 400 words against family A's dev texts and the wild pages, each read without its own family's table.
+ * A table that swapped so much of what it holds, and so many of the words that it went through, explains what was done to a document:
+ * the share of its phrases swapped, swaps for each token of the spun part, and nats of log odds.
  */
-const LEAST_SWAPS = { document: 4, token: 0.035 } as const;
-/** Nats of log odds, beside `LEAST_LOG_ODDS`, for each token: chance finds more in a long text. */
-const LEAST_TOKEN_ODDS = 0.02;
-/** A table that explains so much needs less: the share of its phrases swapped, and swaps for each token of the spun part. */
 const EXPLAINED = { rate: 0.75, swaps: 0.1, logOdds: 10 } as const;
-/** Nats of log odds for one unit of the shown logit. */
-const SCALE = 0.75;
+/** Logit that an explained document has at least. */
+const EXPLAINED_LOGIT = 3;
 /** A family is named when it made so much of the swaps; else the tool is not known. */
 const LEAST_FAMILY = 0.5;
 
@@ -41,16 +37,6 @@ export function isExplained(decoded: Decoded): boolean {
   );
 }
 
-function isSpun(decoded: Decoded, tokens: number): boolean {
-  const { swaps, sentences } = decoded.state;
-  const least = Math.max(LEAST_SWAPS.document, LEAST_SWAPS.token * tokens);
-  return isExplained(decoded) || (sentences.logOdds >= leastLogOdds(tokens) && sum(swaps) >= least);
-}
-
-function leastLogOdds(tokens: number): number {
-  return LEAST_LOG_ODDS + LEAST_TOKEN_ODDS * tokens;
-}
-
 function sum(numbers: Float64Array): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
@@ -61,9 +47,10 @@ export function detectionOf(tokens: Tokens, decoded: Decoded): Detection {
   const total = sum(state.swaps);
   const main = state.swaps.indexOf(Math.max(...state.swaps));
   const rate = main < 0 ? 0 : state.rates[main]!;
-  const evidence = state.sentences.logOdds - leastLogOdds(tokens.count);
-  const probability = 1 / (1 + Math.exp(-Math.max(-50, Math.min(50, evidence / SCALE))));
-  if (!isSpun(decoded, tokens.count))
+  const own = verdictLogit(decoded, tokens.count);
+  const logit = isExplained(decoded) ? Math.max(EXPLAINED_LOGIT, own) : own;
+  const probability = 1 / (1 + Math.exp(-Math.max(-50, Math.min(50, logit))));
+  if (logit < 0)
     return { ...CLEAN, probability: rounded(Math.min(probability, 0.49)), rate: rounded(Math.min(rate, 0.1)) };
   const families: Record<string, number> = {};
   dictionary.families.forEach((family, at) => {

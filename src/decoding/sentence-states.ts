@@ -8,8 +8,8 @@ export interface SentenceStates {
   readonly spun: Float64Array;
 }
 
-/** Log odds below which a document is clean whatever else it shows, in nats; chosen as the rest of `decisions/detection.ts`. */
-export const LEAST_LOG_ODDS = 4;
+/** Log odds below which the document's own words are not asked: it is clean, or too little of it was spun to tell. In nats. */
+export const LEAST_LOG_ODDS = 2;
 
 /** Chance that the next sentence is spun if this one is, and clean if this one is. */
 const STAY = 0.95;
