@@ -3,6 +3,7 @@ import { partOfSpeechGuard } from "./decisions/part-of-speech.js";
 import { proposals } from "./decisions/proposals.js";
 import { decode } from "./decoding/decode.js";
 import { type CompiledDictionary, compileDictionary } from "./dictionary/compile.js";
+import { forDocument } from "./dictionary/document-dictionary.js";
 import type { Family } from "./dictionary/family.js";
 import type { SentenceRepairer } from "./dictionary/selftest.js";
 import { agreement, applyEdits } from "./edits/index.js";
@@ -33,15 +34,11 @@ export function sentenceRepairer(background: Background): SentenceRepairer {
 function repairSentence(background: Background, dictionary: CompiledDictionary, text: string): string {
   const { tokens, sentences } = readTokens(text);
   const off = protectedSpans(text);
-  const decoded = decode(background, dictionary, {
-    tokens,
-    ids: vocabularyIds(background.vocabulary, tokens),
-    sentences,
-    locked: lockedTokens(tokens, off),
-    assumedRate: RATE,
-  });
+  const ids = vocabularyIds(background.vocabulary, tokens);
+  const read = { tokens, ids, sentences, locked: lockedTokens(tokens, off) };
+  const decoded = decode(background, forDocument(dictionary, read, [], null), { ...read, assumedRate: RATE });
   const objectionTo = partOfSpeechGuard(tokens, sentences);
-  const edits = proposals({ tokens, sentences, dictionary, decoded })
+  const edits = proposals({ tokens, sentences, decoded })
     .filter((proposal) => proposal.posterior >= LEAST && objectionTo(proposal) === undefined)
     .map(({ start, end, was, now }) => ({ start, end, was, now, verdict: "apply" as const, alternatives: [] }));
   return applyEdits(text, agreement(text, edits, off));

@@ -1,25 +1,20 @@
 import { createHash } from "node:crypto";
 import { checkOptions, checkText } from "./arguments.js";
 import { calibrated } from "./decisions/calibration.js";
-import { CLEAN, detectionOf, skipped } from "./decisions/detection.js";
+import { skipped } from "./decisions/detection.js";
 import { fingerprint } from "./decisions/fingerprint.js";
 import { DEFAULT_MODE } from "./decisions/modes.js";
 import { type PartOfSpeechGuard, partOfSpeechGuard } from "./decisions/part-of-speech.js";
 import { type Proposal, proposals, rounded } from "./decisions/proposals.js";
 import { rule } from "./decisions/verdicts.js";
-import { type Decoded, decode } from "./decoding/decode.js";
-import { type EvidenceTable, leastEvidence, mostEvidence } from "./detection/evidence.js";
 import { type LanguageGate, openLanguageGate } from "./detection/language.js";
-import type { CompiledDictionary } from "./dictionary/compile.js";
+import { type DocumentDictionary, originOf } from "./dictionary/document-dictionary.js";
 import { agreement, applyEdits, composeEdits } from "./edits/index.js";
 import { type Explanation, explanations } from "./explain.js";
-import type { Background } from "./language/background.js";
-import { vocabularyIds } from "./language/word-ids.js";
-import { compilePhrases, lockedTokens, type PhraseIndex, protectedSpans } from "./protection/index.js";
+import { compilePhrases, type PhraseIndex } from "./protection/index.js";
+import { type Reading, readDocument, type SpunReading } from "./reading.js";
 import { loadFamilies, openResources, type Resources, withFamilies } from "./resources.js";
-import type { Detection, Edit, Mode, Range, RepairResult } from "./result.js";
-import { readTokens } from "./tokens/reading.js";
-import type { Tokens } from "./tokens/tokenize.js";
+import type { Detection, Edit, Mode, RepairResult } from "./result.js";
 import { type TraceAnswer, trace } from "./trace.js";
 
 export interface EngineOptions {
@@ -61,29 +56,20 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   return new LocalEngine(withFamilies(resources, await loadFamilies(options.dictionaries ?? [])), options);
 }
 
-/** A document after decoding, or why it was not decoded. */
-type Reading =
-  | { readonly detection: Detection; readonly decoded: null }
-  | {
-      readonly detection: Detection;
-      readonly decoded: Decoded;
-      readonly tokens: Tokens;
-      readonly sentences: Uint32Array;
-      readonly off: readonly Range[];
-    };
+/** An engine on resources that are open already, for several engines that share them: the evaluation's way in. */
+export function engineOn(resources: Resources, options: EngineOptions = {}): Engine {
+  return new LocalEngine(resources, options);
+}
 
 class LocalEngine implements Engine {
-  private readonly background: Background;
-  private readonly dictionary: CompiledDictionary;
-  private readonly evidence: EvidenceTable;
   private readonly gate: LanguageGate;
   private readonly phrases: PhraseIndex;
   private readonly mode: Mode;
 
-  constructor(resources: Resources, options: EngineOptions) {
-    this.background = resources.background;
-    this.dictionary = resources.dictionary;
-    this.evidence = resources.evidence;
+  constructor(
+    private readonly resources: Resources,
+    options: EngineOptions,
+  ) {
     this.gate = openLanguageGate();
     this.phrases = compilePhrases(options.protect ?? []);
     this.mode = options.mode ?? DEFAULT_MODE;
@@ -110,11 +96,11 @@ class LocalEngine implements Engine {
   explain(text: string, offset?: number): readonly Explanation[] {
     const reading = this.read(text);
     if (reading.decoded === null) return [];
-    return explanations({ ...reading, dictionary: this.dictionary }, offset);
+    return explanations(reading, offset);
   }
 
   trace(phrase: string): TraceAnswer {
-    return trace(this.background, this.dictionary, phrase);
+    return trace(this.resources.background, this.resources.dictionary, phrase);
   }
 
   close(): void {}
@@ -124,33 +110,22 @@ class LocalEngine implements Engine {
     checkText(text);
     const language = this.gate.judge(text);
     if (!language.ok) return { detection: skipped(language.reason), decoded: null };
-    const { tokens, sentences } = readTokens(text);
-    const ids = vocabularyIds(this.background.vocabulary, tokens);
-    if (mostEvidence(tokens, ids, this.dictionary, this.evidence) < leastEvidence(tokens.count))
-      return { detection: CLEAN, decoded: null };
-    const off = protectedSpans(text, { phrases: this.phrases });
-    const decoded = decode(this.background, this.dictionary, {
-      tokens,
-      ids,
-      sentences,
-      locked: lockedTokens(tokens, off),
-    });
-    const detection = detectionOf(tokens, this.dictionary, decoded);
-    if (detection.verdict !== "spun") return { detection, decoded: null };
-    return { detection, decoded, tokens, sentences, off };
+    return readDocument(this.resources, text, this.phrases);
   }
 
   /** The stages from the best path to edits with verdicts. */
-  private decide(text: string, reading: Extract<Reading, { tokens: Tokens }>): Edit[] {
-    const found = proposals({ ...reading, dictionary: this.dictionary });
+  private decide(text: string, reading: SpunReading): Edit[] {
+    const found = proposals(reading);
+    const { dictionary } = reading.decoded;
     const objectionTo = partOfSpeechGuard(reading.tokens, reading.sentences);
-    const edits = found.map((proposal) => this.editOf(proposal, objectionTo));
+    const edits = found.map((proposal) => this.editOf(proposal, dictionary, objectionTo));
     return agreement(text, edits, reading.off).map((edit) => ({ ...edit, id: fingerprint(text, edit) }));
   }
 
-  private editOf(proposal: Proposal, objectionTo: PartOfSpeechGuard): Edit {
+  private editOf(proposal: Proposal, dictionary: DocumentDictionary, objectionTo: PartOfSpeechGuard): Edit {
     const { start, end, was, now, entry, alternatives, posterior, run } = proposal;
-    const probability = calibrated({ posterior, run });
+    const origin = originOf(dictionary, entry.family);
+    const probability = calibrated({ posterior, run, origin });
     const ruling = rule({ probability, run, guarded: entry.guarded }, this.mode);
     const heldBack = ruling.verdict === "apply" ? objectionTo(proposal) : ruling.heldBack;
     return {
@@ -161,10 +136,11 @@ class LocalEngine implements Engine {
       now,
       verdict: heldBack === undefined ? ruling.verdict : "suggest",
       probability,
-      channel: "dictionary",
+      channel: origin === undefined || origin === "rule" ? "dictionary" : origin,
       alternatives,
       evidence: {
-        family: this.dictionary.families[entry.family]!.id,
+        family: dictionary.families[entry.family]!.id,
+        ...(entry.reason !== undefined && { reason: entry.reason }),
         channel: rounded(entry.log),
         posterior: rounded(posterior),
         ...(heldBack !== undefined && { heldBack }),

@@ -1,6 +1,5 @@
 import { calibrated } from "./decisions/calibration.js";
 import type { Decoded, DecodedEdge } from "./decoding/decode.js";
-import type { CompiledDictionary } from "./dictionary/compile.js";
 import { dress, writesCurly } from "./edits/index.js";
 import { sentenceLog } from "./language/background.js";
 import { modelWordIds } from "./language/word-ids.js";
@@ -31,7 +30,6 @@ export interface ExplainedCandidate {
 export interface ExplainInput {
   readonly tokens: Tokens;
   readonly sentences: Uint32Array;
-  readonly dictionary: CompiledDictionary;
   readonly decoded: Decoded;
 }
 
@@ -47,7 +45,7 @@ interface Weighing extends ExplainInput {
 export function explanations(input: ExplainInput, offset?: number): Explanation[] {
   const weighing = {
     ...input,
-    words: modelWordIds(input.dictionary.vocabulary, input.tokens),
+    words: modelWordIds(input.decoded.dictionary.vocabulary, input.tokens),
     curly: writesCurly(input.tokens.text),
     best: new Map(input.decoded.best.map((edge) => [edge.startToken, edge])),
   };
@@ -70,7 +68,8 @@ export function explanations(input: ExplainInput, offset?: number): Explanation[
 }
 
 function explainPlace(weighing: Weighing, edges: readonly DecodedEdge[], range: Range): Explanation {
-  const { dictionary, tokens, curly } = weighing;
+  const { tokens, curly } = weighing;
+  const { dictionary } = weighing.decoded;
   const was = tokens.text.slice(range.start, range.end);
   const asIs = logWith(weighing, edges[0]!, null);
   const candidates = edges.map((edge) => {
@@ -91,7 +90,8 @@ function explainPlace(weighing: Weighing, edges: readonly DecodedEdge[], range: 
 
 /** ln P of the sentence with other words at one place (null: as it stands), every other place as on the best path. */
 function logWith(weighing: Weighing, place: DecodedEdge, other: Int32Array | null): number {
-  const { sentences, tokens, decoded, dictionary, words } = weighing;
+  const { sentences, tokens, decoded, words } = weighing;
+  const { dictionary } = decoded;
   const sentence = sentenceOf(sentences, place.startToken);
   const end = sentences[sentence + 1] ?? tokens.count;
   const read: number[] = [];

@@ -7,6 +7,7 @@ import { encodeImage, type ImageSource, readImage } from "./detection/dictionary
 import { type EvidenceTable, evidenceTable } from "./detection/evidence.js";
 import { type CompiledDictionary, compileDictionary, extendDictionary } from "./dictionary/compile.js";
 import type { Family } from "./dictionary/family.js";
+import { type GenericChannel, openGeneric } from "./dictionary/generic-file.js";
 import { UnspinError } from "./errors.js";
 import { type Background, openBackground } from "./language/background.js";
 
@@ -15,9 +16,15 @@ export interface Resources {
   readonly background: Background;
   readonly dictionary: CompiledDictionary;
   readonly evidence: EvidenceTable;
+  readonly generic: GenericChannel;
 }
 
+/** What an image holds of them. */
+type Tables = Pick<Resources, "dictionary" | "evidence">;
+
 const MODEL = "background.lm";
+/** Name of the generic channel's file. */
+export const GENERIC = "generic.pairs";
 
 /** Path of a file that comes with the package. */
 export function builtIn(name: string): string {
@@ -35,17 +42,16 @@ export function builtInFiles(): string[] {
 
 /**
  * Opens the model (another one, if given) and the dictionaries that come along: from the image, if it was made from just
- * these files, else by reading and compiling them, which takes about a second.
+ * these files, else by reading and compiling them, which takes about a second. `leftOut` names families (by id) that
+ * are not to be opened, as if nobody had written their files: the evaluation asks what is left without them.
  *
  * @throws UnspinError when a file is missing, damaged or not valid.
  */
-export async function openResources(model?: string): Promise<Resources> {
+export async function openResources(model?: string, leftOut: ReadonlySet<string> = new Set()): Promise<Resources> {
   const background = openBackground(model ?? builtIn(MODEL));
-  if (model === undefined) {
-    const image = freshImage(background);
-    if (image !== null) return image;
-  }
-  return compiled(background);
+  const image = model === undefined && leftOut.size === 0 ? freshImage(background) : null;
+  const tables = image ?? (await compiled(background, leftOut));
+  return { background, ...tables, generic: openGeneric(builtIn(GENERIC), background.vocabulary) };
 }
 
 /** Adds a user's families. */
@@ -53,12 +59,12 @@ export function withFamilies(resources: Resources, families: readonly Family[]):
   if (families.length === 0) return resources;
   const { background } = resources;
   const dictionary = extendDictionary(resources.dictionary, families);
-  return { background, dictionary, evidence: evidenceTable(background, dictionary) };
+  return { ...resources, dictionary, evidence: evidenceTable(background, dictionary) };
 }
 
 /** The image of the dictionaries as they stand on disk. */
 export async function makeImage(): Promise<Uint8Array> {
-  const { dictionary, evidence } = await compiled(openBackground(builtIn(MODEL)));
+  const { dictionary, evidence } = await compiled(openBackground(builtIn(MODEL)), new Set());
   return encodeImage({ dictionary, evidence }, sources());
 }
 
@@ -69,17 +75,18 @@ export async function loadFamilies(paths: readonly string[]): Promise<Family[]> 
   return paths.flatMap(loadDictionary);
 }
 
-async function compiled(background: Background): Promise<Resources> {
-  const dictionary = compileDictionary(await loadFamilies(builtInFiles()), background.vocabulary);
-  return { background, dictionary, evidence: evidenceTable(background, dictionary) };
+async function compiled(background: Background, leftOut: ReadonlySet<string>): Promise<Tables> {
+  const families = (await loadFamilies(builtInFiles())).filter(({ id }) => !leftOut.has(id));
+  const dictionary = compileDictionary(families, background.vocabulary);
+  return { dictionary, evidence: evidenceTable(background, dictionary) };
 }
 
 /** The image's contents; null when there is none, or it is of other files, damaged, or of another version: then the files serve. */
-function freshImage(background: Background): Resources | null {
+function freshImage(background: Background): Tables | null {
   if (statSync(IMAGE_PATH, { throwIfNoEntry: false }) === undefined) return null;
   try {
     const image = readImage(IMAGE_PATH, background.vocabulary, sources());
-    return image === null ? null : { background, ...image };
+    return image;
   } catch (error) {
     if (error instanceof UnspinError) return null;
     throw error;

@@ -1,19 +1,23 @@
 import type { Decoded } from "../decoding/decode.js";
 import { LEAST_LOG_ODDS } from "../decoding/sentence-states.js";
-import type { CompiledDictionary } from "../dictionary/compile.js";
+import { originOf } from "../dictionary/document-dictionary.js";
 import type { Detection, Range } from "../result.js";
 import type { Tokens } from "../tokens/tokenize.js";
 import { rounded } from "./proposals.js";
 
 /**
- * What a document must show to be called spun. Chosen on BBC stories, the wild pages and the parallel dev set, where clean
- * and spun lie far apart; see `npm run eval`.
+ * What a document must show to be called spun, beside the least log odds: expected swaps, in all and for each of its tokens. Chosen on BBC
+ * stories cut to 60 to 400 words against family A's dev texts and the wild pages, each read without its own family's table.
  */
-const LEAST_RATE = 0.15;
-/** Evidence a word of the spun part, in nats: below it, a run of chance swaps in clean text. */
-const LEAST_DENSITY = 0.08;
+const LEAST_SWAPS = { document: 4, token: 0.035 } as const;
+/** Nats of log odds, beside `LEAST_LOG_ODDS`, for each token: chance finds more in a long text. */
+const LEAST_TOKEN_ODDS = 0.02;
+/** A table that explains so much needs less: the share of its phrases swapped, and swaps for each token of the spun part. */
+const EXPLAINED = { rate: 0.75, swaps: 0.1, logOdds: 10 } as const;
 /** Nats of log odds for one unit of the shown logit. */
-const SCALE = 3;
+const SCALE = 0.75;
+/** A family is named when it made so much of the swaps; else the tool is not known. */
+const LEAST_FAMILY = 0.5;
 
 export const CLEAN: Detection = { verdict: "clean", probability: 0, rate: 0, family: null, families: {}, spans: [] };
 
@@ -21,29 +25,67 @@ export function skipped(reason: string): Detection {
   return { ...CLEAN, verdict: "skipped", reason };
 }
 
+/**
+ * Is there a table that explains what was done to the document? Such a document is spun, and the thesaurus would only guess
+ * beside the table.
+ */
+export function isExplained(decoded: Decoded): boolean {
+  const { state, dictionary } = decoded;
+  const main = state.swaps.indexOf(Math.max(...state.swaps));
+  return (
+    main >= 0 &&
+    originOf(dictionary, main) === undefined &&
+    state.sentences.logOdds >= EXPLAINED.logOdds &&
+    state.rates[main]! >= EXPLAINED.rate &&
+    sum(state.swaps) >= EXPLAINED.swaps * spunTokens(decoded)
+  );
+}
+
+function isSpun(decoded: Decoded, tokens: number): boolean {
+  const { swaps, sentences } = decoded.state;
+  const least = Math.max(LEAST_SWAPS.document, LEAST_SWAPS.token * tokens);
+  return isExplained(decoded) || (sentences.logOdds >= leastLogOdds(tokens) && sum(swaps) >= least);
+}
+
+function leastLogOdds(tokens: number): number {
+  return LEAST_LOG_ODDS + LEAST_TOKEN_ODDS * tokens;
+}
+
+function sum(numbers: Float64Array): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
 /** The document's verdict from the inferred state; the same for `detect` and `repair`. */
-export function detectionOf(tokens: Tokens, dictionary: CompiledDictionary, decoded: Decoded): Detection {
-  const { state } = decoded;
-  const total = state.swaps.reduce((sum, swaps) => sum + swaps, 0);
+export function detectionOf(tokens: Tokens, decoded: Decoded): Detection {
+  const { state, dictionary } = decoded;
+  const total = sum(state.swaps);
   const main = state.swaps.indexOf(Math.max(...state.swaps));
   const rate = main < 0 ? 0 : state.rates[main]!;
-  const evidence = state.sentences.logOdds - LEAST_LOG_ODDS;
+  const evidence = state.sentences.logOdds - leastLogOdds(tokens.count);
   const probability = 1 / (1 + Math.exp(-Math.max(-50, Math.min(50, evidence / SCALE))));
-  const spun = evidence > 0 && rate >= LEAST_RATE && state.sentences.logOdds >= LEAST_DENSITY * spunTokens(decoded);
-  if (!spun) return { ...CLEAN, probability: rounded(Math.min(probability, 0.49)), rate: rounded(Math.min(rate, 0.1)) };
+  if (!isSpun(decoded, tokens.count))
+    return { ...CLEAN, probability: rounded(Math.min(probability, 0.49)), rate: rounded(Math.min(rate, 0.1)) };
   const families: Record<string, number> = {};
   dictionary.families.forEach((family, at) => {
     const share = state.swaps[at]! / Math.max(total, 1e-9);
-    if (share >= 0.005) families[family.id] = rounded(share);
+    const origin = originOf(dictionary, at);
+    if (share >= 0.005 && (origin === undefined || origin === "generic")) families[family.id] = rounded(share);
   });
   return {
     verdict: "spun",
     probability: rounded(probability),
     rate: rounded(rate),
-    family: dictionary.families[main]!.id,
+    family: mainFamily(decoded, total),
     families,
     spans: spunSpans(tokens, decoded),
   };
+}
+
+/** The table that made most of the swaps, or null when it is not enough to know the tool by. */
+function mainFamily({ state, dictionary }: Decoded, total: number): string | null {
+  const main = state.swaps.indexOf(Math.max(...state.swaps));
+  const isTable = originOf(dictionary, main) === undefined;
+  return isTable && state.swaps[main]! >= LEAST_FAMILY * total ? dictionary.families[main]!.id : null;
 }
 
 /** Expected number of tokens in spun sentences, repeated ones counted once. */

@@ -1,5 +1,5 @@
 import type { Decoded, DecodedEdge } from "../decoding/decode.js";
-import type { CompiledDictionary, Entry } from "../dictionary/compile.js";
+import type { Entry } from "../dictionary/compile.js";
 import { dress, writesCurly } from "../edits/index.js";
 import type { Alternative } from "../result.js";
 import type { Tokens } from "../tokens/tokenize.js";
@@ -21,7 +21,6 @@ export interface Proposal {
 export interface ProposalInput {
   readonly tokens: Tokens;
   readonly sentences: Uint32Array;
-  readonly dictionary: CompiledDictionary;
   readonly decoded: Decoded;
 }
 
@@ -46,7 +45,7 @@ export function proposals(input: ProposalInput): Proposal[] {
       end: tokens.ends[edge.endToken - 1]!,
       was,
       now,
-      entry: input.dictionary.entries[edge.entry]!,
+      entry: decoded.dictionary.entries[edge.entry]!,
       posterior: Math.min(1, rivals.get(now) ?? edge.posterior),
       alternatives: alternativesOf(rivals, was, now),
     });
@@ -70,7 +69,7 @@ class Writer {
   }
 
   write(edge: DecodedEdge): string | null {
-    const entry = this.input.dictionary.entries[edge.entry]!;
+    const entry = this.input.decoded.dictionary.entries[edge.entry]!;
     const sentenceStart = this.begins.has(edge.startToken);
     return dress(entry.original, this.textOf(edge), entry.spun, { sentenceStart, curlyApostrophes: this.curly });
   }

@@ -1,4 +1,5 @@
-import type { CompiledDictionary, Entry } from "../dictionary/compile.js";
+import type { Entry } from "../dictionary/compile.js";
+import type { DocumentDictionary } from "../dictionary/document-dictionary.js";
 import { type Background, sentenceLog, suitParts, type TokenRange } from "../language/background.js";
 import { emission, modelWordId } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
@@ -34,6 +35,8 @@ export interface DecodedEdge {
 
 export interface Decoded {
   readonly state: DocumentState;
+  /** The dictionary that it was read with, candidates included. */
+  readonly dictionary: DocumentDictionary;
   readonly graph: DocumentGraph;
   /** The parts of the background model that this document was read with, and their weights. */
   readonly background: Background;
@@ -48,7 +51,7 @@ export interface Decoded {
 const LONGEST = 160;
 
 /** Decodes a document: lattices, pruned to a graph; the document's state; the best path and the posterior of every edge. */
-export function decode(whole: Background, dictionary: CompiledDictionary, input: DecodingInput): Decoded {
+export function decode(whole: Background, dictionary: DocumentDictionary, input: DecodingInput): Decoded {
   const { tokens, ids } = input;
   const words = new Int32Array(tokens.count);
   for (let i = 0; i < ids.length; i++) words[i] = modelWordId(dictionary.vocabulary, tokens, i, ids[i]!);
@@ -94,7 +97,7 @@ export function decode(whole: Background, dictionary: CompiledDictionary, input:
     frequencies,
     assumedRate: input.assumedRate,
   });
-  return { state, graph, background, mixture, ...edgesOf(graph, state) };
+  return { state, dictionary, graph, background, mixture, ...edgesOf(graph, state) };
 
   function firstCost(entry: Entry): number {
     return Math.log(swapChance(entry, rates, observed, 0)) + entry.log + surcharge(entry);

@@ -1,4 +1,5 @@
-import type { CompiledDictionary, Key } from "../dictionary/compile.js";
+import type { Key } from "../dictionary/compile.js";
+import type { DocumentDictionary } from "../dictionary/document-dictionary.js";
 import { CLASS_WORDS } from "../language/word-key.js";
 import { burstBonus, choiceChance, isSwap, keepCost, type Observed, placeGain, swapChance } from "./channel.js";
 import { Passes, type Weights } from "./forward-backward.js";
@@ -24,7 +25,7 @@ export interface DocumentState {
 
 export interface DocumentInput {
   readonly graph: DocumentGraph;
-  readonly dictionary: CompiledDictionary;
+  readonly dictionary: DocumentDictionary;
   /** Takes every sentence for spun, at this rate, instead of inferring it: for testing a table on single sentences. */
   readonly assumedRate?: number | undefined;
   /** Room for what the rounds observe. */
@@ -98,7 +99,7 @@ export function inferState(input: DocumentInput): DocumentState {
       sentences = sentenceStates(totals.map((total, at) => (total - input.asIs[at]!) * input.shares[at]!));
     observe(input, posteriors, sentences.spun, places);
     swaps = updateRates(input, posteriors, sentences.spun, isAssumed ? rates.slice() : rates);
-    if (!isAssumed && round >= SPARSE_FROM) silenceBystanders(swaps, rates);
+    if (!isAssumed) settleRates(swaps, rates, dictionary.firstOrigin, round);
     const isSettling = round < BURST_FROM - 1 && !isSettled(before, rates);
     if (round >= BURST_FROM || isSettling) continue;
     // A clean document is done; in a spun one the document's own words weigh in from here on.
@@ -115,11 +116,20 @@ function isSettled(before: Float64Array, rates: Float64Array): boolean {
   return rates.every((rate, family) => Math.abs(rate - before[family]!) < LEAST_MOVE);
 }
 
-function silenceBystanders(swaps: Float64Array, rates: Float64Array): void {
+/**
+ * Silences families that explain only crumbs. What the gazetteer and the rules find is the work of the tools that the
+ * tables and the thesaurus stand for, so their rate is the highest of those.
+ */
+function settleRates(swaps: Float64Array, rates: Float64Array, firstOrigin: number, round: number): void {
+  const tables = firstOrigin + 1;
   const total = swaps.reduce((sum, count) => sum + count, 0);
-  for (let family = 0; family < rates.length; family++) {
-    if (swaps[family]! < Math.max(LEAST_SWAPS, LEAST_SHARE * total)) rates[family] = SILENT;
+  let most = SILENT;
+  for (let family = 0; family < tables; family++) {
+    const isCrumb = swaps[family]! < Math.max(LEAST_SWAPS, LEAST_SHARE * total);
+    if (round >= SPARSE_FROM && isCrumb) rates[family] = SILENT;
+    most = Math.max(most, rates[family]!);
   }
+  rates.fill(most, tables);
 }
 
 /** What each place had going for it in the last round, for the next round's evidence. */

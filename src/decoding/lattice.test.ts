@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileDictionary } from "../dictionary/compile.js";
+import { forDocument } from "../dictionary/document-dictionary.js";
 import type { Substitution } from "../dictionary/family.js";
 import { packWords, Vocabulary } from "../language/vocabulary.js";
 import { modelWordIds, vocabularyIds } from "../language/word-ids.js";
@@ -41,12 +42,11 @@ function latticeOf(text: string, locked: readonly number[] = []): Lattice {
   const { vocabulary } = DICTIONARY;
   const lock = new Uint8Array(tokens.count);
   for (const at of locked) lock[at] = 1;
+  const read = { tokens, ids: vocabularyIds(vocabulary, tokens), locked: lock };
   const input = {
-    tokens,
-    ids: vocabularyIds(vocabulary, tokens),
+    ...read,
     words: modelWordIds(vocabulary, tokens),
-    dictionary: DICTIONARY,
-    locked: lock,
+    dictionary: forDocument(DICTIONARY, read, [], null),
   };
   return buildLattice({ ...input, raw: new RawNodes() }, 0, tokens.count);
 }

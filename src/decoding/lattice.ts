@@ -1,4 +1,5 @@
-import { type CompiledDictionary, type Entry, shapeFits } from "../dictionary/compile.js";
+import { type Entry, shapeFits } from "../dictionary/compile.js";
+import type { DocumentDictionary } from "../dictionary/document-dictionary.js";
 import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
 import { WordClass } from "../language/word-key.js";
 import type { Tokens } from "../tokens/tokenize.js";
@@ -38,7 +39,7 @@ export interface LatticeInput {
   readonly ids: Int32Array;
   /** What the language model reads for each token. */
   readonly words: Int32Array;
-  readonly dictionary: CompiledDictionary;
+  readonly dictionary: DocumentDictionary;
   /** 1 where no edit may touch the token. */
   readonly locked: Uint8Array;
 }
@@ -52,6 +53,7 @@ export function buildLattice(input: LatticeInput, start: number, end: number): L
     raw.add(input.words[i]!, i, i + 1, Plain.Identity, 0, 1, i + 1);
     if (input.locked[i] === 1) continue;
     addEntries(raw, input, i, end);
+    addPlaced(raw, input, i, end);
   }
   raw.add(WordClass.End, end, end, Plain.End, 0, 1, end + 0.5);
   return raw.sorted();
@@ -70,6 +72,13 @@ function addEntries(raw: RawNodes, input: LatticeInput, start: number, end: numb
       const entry = dictionary.entries[index]!;
       if (fits(input, entry, start, i + 1) && !isForbidden(input, entry, end)) addEdge(raw, entry, index, start, i + 1);
     }
+  }
+}
+
+/** What was found for this place of this document. */
+function addPlaced(raw: RawNodes, { dictionary }: LatticeInput, start: number, end: number): void {
+  for (const { entry, endToken } of dictionary.placed.get(start) ?? []) {
+    if (endToken <= end) addEdge(raw, dictionary.entries[entry]!, entry, start, endToken);
   }
 }
 

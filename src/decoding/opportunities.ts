@@ -1,4 +1,5 @@
-import type { CompiledDictionary, Key } from "../dictionary/compile.js";
+import type { Key } from "../dictionary/compile.js";
+import type { DocumentDictionary } from "../dictionary/document-dictionary.js";
 import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
 import { Shape, type Tokens } from "../tokens/tokenize.js";
 
@@ -15,10 +16,10 @@ export function untouchedKeys(
   tokens: Tokens,
   ids: Int32Array,
   locked: Uint8Array,
-  dictionary: CompiledDictionary,
+  dictionary: DocumentDictionary,
 ): (readonly Key[] | null)[] {
   const found: (Key[] | null)[] = new Array<Key[] | null>(tokens.count).fill(null);
-  const { originals, keysAt } = dictionary;
+  const { originals, keysAt, genericKeys } = dictionary;
   for (let start = 0; start < tokens.count; start++) {
     let node = 0;
     for (let i = start; i < tokens.count && i < start + MAX_PHRASE; i++) {
@@ -31,6 +32,12 @@ export function untouchedKeys(
       if (list) list.push(...keysAt[at]!);
       else found[i] = [...keysAt[at]!];
     }
+  }
+  for (const [token, key] of genericKeys) {
+    if (isClosed(tokens.shapes[token]!)) continue;
+    const list = found[token];
+    if (list) list.push(key);
+    else found[token] = [key];
   }
   return found;
 }

@@ -8,8 +8,8 @@ export interface SentenceStates {
   readonly spun: Float64Array;
 }
 
-/** Log odds below which a document is clean, in nats; chosen as the rest of `decisions/detection.ts`. */
-export const LEAST_LOG_ODDS = 10;
+/** Log odds below which a document is clean whatever else it shows, in nats; chosen as the rest of `decisions/detection.ts`. */
+export const LEAST_LOG_ODDS = 4;
 
 /** Chance that the next sentence is spun if this one is, and clean if this one is. */
 const STAY = 0.95;

@@ -43,6 +43,8 @@ export interface Entry {
   readonly symbol: boolean;
   /** A pair that is not sure by itself: legitimate phrase, or a number or negation changes. */
   readonly guarded: boolean;
+  /** Why it is proposed, where no row of a table says so. */
+  readonly reason?: string;
 }
 
 /** An original phrase of a family that may be left alone. */

@@ -4,6 +4,7 @@ import winkNLP from "wink-nlp";
 import { decode } from "../decoding/decode.js";
 import { mostEvidence } from "../detection/evidence.js";
 import { openLanguageGate } from "../detection/language.js";
+import { forDocument } from "../dictionary/document-dictionary.js";
 import type { Engine } from "../engine.js";
 import { vocabularyIds } from "../language/word-ids.js";
 import { lockedTokens, protectedSpans } from "../protection/index.js";
@@ -56,7 +57,7 @@ export function timeStages(engine: Engine, stages: Stages, text: BenchText, runs
     ["tokens, sentences, ids", () => each((document) => idsAndSentences(document))],
     ["first look", () => all(({ tokens, ids }) => mostEvidence(tokens, ids, dictionary, evidence))],
     ["protection", () => each((document) => protectedSpans(document))],
-    ["decoding", () => all((input) => decode(background, dictionary, input))],
+    ["decoding", () => all((input) => decode(background, forDocument(dictionary, input, [], null), input))],
     ["detect, whole", () => each((document) => engine.detect(document))],
     ["repair, whole", () => each((document) => engine.repair(document))],
   ];

@@ -12,7 +12,7 @@ import { openEngine } from "../engine.js";
 import { builtIn, builtInFiles, IMAGE_PATH } from "../resources.js";
 import { built, type ColdRun, line, runCold } from "./bench-cold.js";
 import { benchText, type StageTime, timeStages } from "./bench-stages.js";
-import { formatCount } from "./eval-report.js";
+import { formatCount } from "./format.js";
 import { readSamples, samplesFolder } from "./garble-samples.js";
 import { type PlainTable, renderPlainMarkdown, renderPlainText } from "./plain-table.js";
 import type { Spread } from "./repeated.js";

@@ -10,7 +10,7 @@ import {
   weights,
 } from "./calibration-folds.js";
 import type { CalibrationSample } from "./calibration-samples.js";
-import { formatCount, formatFigure } from "./eval-report.js";
+import { formatCount, formatFigure } from "./format.js";
 import { fitLogistic, logistic } from "./logistic.js";
 import type { PlainTable } from "./plain-table.js";
 import { calibrationError } from "./reliability.js";

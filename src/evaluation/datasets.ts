@@ -8,6 +8,7 @@ import { basename, join, resolve } from "node:path";
 import { z } from "zod";
 import { parseFingerprint, type TorturedPhrase } from "./fingerprints.js";
 import { collect, readLines, readRecords } from "./lines.js";
+import type { DamagedName } from "./name-edits.js";
 
 /** A garbled text and its original. */
 export interface GarbledPair {
@@ -89,6 +90,25 @@ export async function loadFamilyADev(shared: string | null): Promise<DataSet<Gar
 /** A thousand clean news stories. */
 export async function loadCleanNews(shared: string | null): Promise<DataSet<CleanText>> {
   return load(shared, ["clean/bbc-2004.jsonl.xz"], ([path]) => collect(readRecords(path!, cleanSchema)));
+}
+
+/** Clean texts of a JSON Lines file, wherever it lies. */
+export async function loadItems(path: string): Promise<CleanText[]> {
+  return collect(readRecords(path, cleanSchema));
+}
+
+/** Names that tools damaged on the dev pages and in the AP rewrite. */
+export async function loadDamagedNames(shared: string | null): Promise<DataSet<DamagedName>> {
+  return load(shared, ["dev/names.tsv"], async ([path]) => {
+    const lines = await collect(readLines(path!));
+    return lines.slice(1).flatMap((line, at): DamagedName[] => {
+      if (line.trim() === "") return [];
+      const [page, start, end, was, now, ...more] = line.split("\t");
+      if (now === undefined || more.length > 0 || !(Number(end) > Number(start)))
+        throw new Error(`${path}:${at + 2}: not a row of page, start, end, was, now. Fetch the file again.`);
+      return [{ page: page!, start: Number(start), end: Number(end), was: was!, now }];
+    });
+  });
 }
 
 /** Tortured phrases whose meaning is known. */

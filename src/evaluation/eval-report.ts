@@ -1,5 +1,8 @@
 /** The table of `npm run eval`: one row for each measured set and system, as aligned text and as Markdown. */
 
+import type { Interval } from "./bootstrap.js";
+import { formatCount, formatFigure, formatInterval } from "./format.js";
+
 /** What was measured: this system, one of the two baselines it stands beside, or the ceiling of its choices. */
 export type EvalGroup = "system" | "do nothing" | "table only" | "oracle";
 
@@ -9,9 +12,13 @@ export interface EvalRow {
   readonly set: string;
   readonly documents: number;
   readonly words: number;
+  /** Edits that lead from the garbled texts to their originals. */
+  readonly goldEdits: number | null;
   readonly precision: number | null;
   readonly recall: number | null;
   readonly f05: number | null;
+  /** 90 % interval of `f05`, by drawing documents again and again; null for a single one. */
+  readonly f05Interval: Interval | null;
   readonly editPrecision: number | null;
   readonly werBefore: number | null;
   readonly werAfter: number | null;
@@ -36,9 +43,11 @@ const COLUMNS: readonly { readonly title: string; readonly cell: (row: EvalRow) 
   { title: "set", cell: (row) => row.set },
   { title: "documents", cell: (row) => formatCount(row.documents) },
   { title: "words", cell: (row) => formatCount(row.words) },
+  { title: "edits", cell: (row) => (row.goldEdits === null ? "–" : formatCount(row.goldEdits)) },
   { title: "P", cell: (row) => formatFigure(row.precision) },
   { title: "R", cell: (row) => formatFigure(row.recall) },
   { title: "F0.5", cell: (row) => formatFigure(row.f05) },
+  { title: "90 %", cell: (row) => formatInterval(row.f05Interval) },
   { title: "edit precision", cell: (row) => formatFigure(row.editPrecision) },
   { title: "WER before", cell: (row) => formatFigure(row.werBefore) },
   { title: "WER after", cell: (row) => formatFigure(row.werAfter) },
@@ -47,17 +56,6 @@ const COLUMNS: readonly { readonly title: string; readonly cell: (row: EvalRow) 
   { title: "called spun", cell: (row) => formatFigure(row.calledSpun) },
   { title: "s / 1,000 words", cell: (row) => formatFigure(row.seconds) },
 ];
-
-/** A ratio or rate with three decimals and no leading zero: ".862", "1.000", "12.500"; "–" for null or not a number. */
-export function formatFigure(value: number | null): string {
-  if (value === null || !Number.isFinite(value)) return "–";
-  return value.toFixed(3).replace(/^(-?)0\./, "$1.");
-}
-
-/** A whole number with commas between thousands: "2,353,553". */
-export function formatCount(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-}
 
 /** For the terminal: columns aligned by blanks, a title line above each group. Ends with a line feed. */
 export function renderEvalText(rows: readonly EvalRow[]): string {

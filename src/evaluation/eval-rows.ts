@@ -1,3 +1,4 @@
+import { f05Interval } from "./bootstrap.js";
 import type { CleanText, GarbledPair } from "./datasets.js";
 import type { EvalRow } from "./eval-report.js";
 import { countWords } from "./measure-tokens.js";
@@ -10,6 +11,18 @@ export type Judged = "fully" | "recall and word errors only";
 /** Words treated before the clock starts, so that compiling the program counts for nobody, and while it runs. */
 const WARM_UP_WORDS = 10_000;
 const TIMED_WORDS = 10_000;
+
+/** What a clean text cannot give. */
+const NO_ORIGINAL = {
+  goldEdits: null,
+  precision: null,
+  recall: null,
+  f05: null,
+  f05Interval: null,
+  editPrecision: null,
+  werBefore: null,
+  werAfter: null,
+};
 
 interface Timed {
   readonly treatments: readonly Treatment[];
@@ -24,13 +37,15 @@ export function pairRow(system: System, set: string, pairs: readonly GarbledPair
     pairs.map(({ spun, gold }) => [spun, gold]),
   );
   const scores = pairs.map(({ spun, gold }, at) => scoreTexts(spun, timed.treatments[at]!.text, gold));
-  const { precision, recall, f05, editPrecision, werBefore, werAfter } = pool(scores);
+  const { precision, recall, f05, editPrecision, werBefore, werAfter, tp, fn } = pool(scores);
   const full = judged === "fully";
   return {
     ...commonFigures(system, set, timed),
+    goldEdits: tp + fn,
     precision: full ? precision : null,
     recall,
     f05: full ? f05 : null,
+    f05Interval: full && system.group !== "do nothing" ? f05Interval(scores) : null,
     editPrecision: full ? editPrecision : null,
     werBefore,
     werAfter,
@@ -45,8 +60,7 @@ export function cleanRow(system: System, set: string, texts: readonly CleanText[
     texts.map(({ text }) => [text, text]),
   );
   const applied = timed.treatments.reduce((sum, treatment) => sum + treatment.applied, 0);
-  const nothing = { precision: null, recall: null, f05: null, editPrecision: null, werBefore: null, werAfter: null };
-  return { ...commonFigures(system, set, timed), ...nothing, falseEdits: (1000 * applied) / timed.words };
+  return { ...commonFigures(system, set, timed), ...NO_ORIGINAL, falseEdits: (1000 * applied) / timed.words };
 }
 
 function commonFigures(system: System, set: string, { treatments, words, seconds }: Timed) {

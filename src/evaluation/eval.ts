@@ -2,27 +2,23 @@
  * `npm run eval`: every figure that the project states of itself, in one run.
  *
  *     node dist/evaluation/eval.js [--set NAME]... [--markdown] [--model FILE]
+ *
+ * Sets that take minutes, or need what has to be made first, are only measured when they are named.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Engine, openEngine } from "../engine.js";
-import {
-  findShared,
-  type GarbledPair,
-  loadApRewrite,
-  loadFamilyADev,
-  loadFingerprints,
-  loadWildPages,
-} from "./datasets.js";
-import { type EvalRow, formatCount, formatFigure, renderEvalMarkdown, renderEvalText } from "./eval-report.js";
+import { findShared } from "./datasets.js";
+import type { EvalContext } from "./eval-context.js";
+import { type EvalRow, renderEvalMarkdown, renderEvalText } from "./eval-report.js";
+import { EVAL_SECTIONS } from "./eval-sections.js";
 import { EVAL_SETS, type Places, rowOf } from "./eval-sets.js";
-import { type PlainTable, renderPlainMarkdown, renderPlainText } from "./plain-table.js";
-import { modesTable, reliabilityTable, statedEdits } from "./reliability.js";
+import { readHeldOut } from "./held-out.js";
+import { renderPlainMarkdown, renderPlainText } from "./plain-table.js";
 import { openStages, type Stages } from "./stages.js";
 import { measuredSystems } from "./systems.js";
-import { type TracingFigures, traceListed, traceUnlisted } from "./tortured.js";
 
-const NAMES = [...EVAL_SETS.map(({ name }) => name), "tortured", "calibration"];
+const NAMES = [...EVAL_SETS, ...EVAL_SECTIONS].map(({ name }) => name);
 
 const { values } = parseArgs({
   options: {
@@ -45,8 +41,12 @@ async function main(): Promise<void> {
   const stages = await openStages(values.model);
   const rows = await mainRows(places, engine, stages);
   if (rows.length > 0) print(values.markdown ? renderEvalMarkdown(rows) : renderEvalText(rows));
-  if (isWanted("tortured")) await printTortured(places, stages);
-  if (isWanted("calibration")) await printCalibration(places, engine);
+  let heldOut: ReturnType<EvalContext["heldOut"]> | undefined;
+  const readOnce = () => {
+    heldOut ??= readHeldOut(places.shared, values.model);
+    return heldOut;
+  };
+  await printSections({ places, engine, stages, model: values.model, heldOut: readOnce });
   engine.close();
 }
 
@@ -67,47 +67,17 @@ async function mainRows(places: Places, engine: Engine, stages: Stages): Promise
   return rows;
 }
 
-async function printTortured(places: Places, stages: Stages): Promise<void> {
-  const set = await loadFingerprints(places.shared);
-  if (set.items === null) return printMissing("tortured", set.reason);
-  const gradable = set.items.filter(({ doubtful }) => !doubtful);
-  const row = (name: string, figures: TracingFigures) => [
-    name,
-    formatCount(figures.phrases),
-    ...[figures.top1, figures.top5, figures.tableOnly, figures.seconds].map(formatFigure),
-  ];
-  printTable({
-    title: "Tortured phrases of science",
-    head: ["phrases", "number", "first", "among five", "table only, first", "s / 1,000 phrases"],
-    rows: [
-      row("original not listed (5 folds)", traceUnlisted(stages, gradable)),
-      row("listed", traceListed(stages, gradable)),
-    ],
-  });
-}
-
-async function printCalibration(places: Places, engine: Engine): Promise<void> {
-  const [ap, wild, parallel] = [
-    await loadApRewrite(places.shared),
-    await loadWildPages(places.shared),
-    await loadFamilyADev(places.shared),
-  ];
-  const pages = (wild.items ?? []).filter(({ exhaustive }) => exhaustive);
-  const named: [string, readonly GarbledPair[]][] = [
-    ["A, real pages", [...(ap.items ?? []), ...pages.filter(({ family }) => family === "A")]],
-    ["A, parallel dev", parallel.items ?? []],
-    ["other families", pages.filter(({ family }) => family !== "A")],
-  ];
-  const sets = named
-    .filter(([, pairs]) => pairs.length > 0)
-    .map(([set, pairs]) => ({ set, stated: statedEdits(engine, pairs) }));
-  if (sets.length === 0) return printMissing("calibration", wild.reason ?? "no page is exhaustive");
-  printTable(modesTable(sets));
-  printTable(reliabilityTable(sets));
-}
-
-function printTable(table: PlainTable): void {
-  print(`\n${values.markdown ? renderPlainMarkdown(table) : renderPlainText(table)}`);
+async function printSections(context: EvalContext): Promise<void> {
+  for (const { name, onlyNamed, tables } of EVAL_SECTIONS) {
+    if (!isWanted(name) || (onlyNamed && values.set === undefined)) continue;
+    const found = await tables(context);
+    if (found.items === null) printMissing(name, found.reason);
+    for (const table of found.items ?? []) {
+      print(`\n${values.markdown ? renderPlainMarkdown(table) : renderPlainText(table)}`);
+    }
+  }
+  const left = EVAL_SECTIONS.filter(({ onlyNamed }) => onlyNamed).map(({ name }) => `--set ${name}`);
+  if (values.set === undefined && left.length > 0) print(`\nnot measured unless named: ${left.join(", ")}\n`);
 }
 
 function printMissing(name: string, reason: string): void {

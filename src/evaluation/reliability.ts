@@ -3,7 +3,7 @@ import { MODES, THRESHOLDS } from "../decisions/modes.js";
 import type { Engine } from "../engine.js";
 import type { GarbledPair } from "./datasets.js";
 import { EditJudge } from "./edit-judge.js";
-import { formatCount, formatFigure } from "./eval-report.js";
+import { formatCount, formatFigure } from "./format.js";
 import type { PlainTable } from "./plain-table.js";
 
 /** A probability that was stated, and whether it came true. */

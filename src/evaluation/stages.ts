@@ -2,37 +2,19 @@
  * The engine's stages, one by one: the evaluation looks between them (candidates, posteriors, the time of each),
  * which the engine itself keeps to itself. The order is that of `engine.ts`; a test compares the two.
  */
-import { detectionOf } from "../decisions/detection.js";
 import { type Proposal, proposals } from "../decisions/proposals.js";
-import { type Decoded, type DecodedEdge, decode } from "../decoding/decode.js";
-import type { EvidenceTable } from "../detection/evidence.js";
-import type { CompiledDictionary } from "../dictionary/compile.js";
+import type { DecodedEdge } from "../decoding/decode.js";
 import type { Family } from "../dictionary/family.js";
 import { loadDictionary } from "../dictionary/load.js";
 import { dress, writesCurly } from "../edits/index.js";
-import type { Background } from "../language/background.js";
-import { vocabularyIds } from "../language/word-ids.js";
-import { lockedTokens, protectedSpans } from "../protection/index.js";
-import { builtInFiles, openResources } from "../resources.js";
-import type { Detection, Range } from "../result.js";
-import { readTokens } from "../tokens/reading.js";
-import type { Tokens } from "../tokens/tokenize.js";
+import { compilePhrases } from "../protection/index.js";
+import { readClosely, type SpunReading } from "../reading.js";
+import { builtInFiles, openResources, type Resources } from "../resources.js";
 
-export interface Stages {
-  readonly background: Background;
-  readonly dictionary: CompiledDictionary;
-  readonly evidence: EvidenceTable;
-}
+export type Stages = Resources;
 
 /** A text after decoding. */
-export interface TextReading {
-  readonly tokens: Tokens;
-  readonly sentences: Uint32Array;
-  /** Spans that no edit may touch. */
-  readonly off: readonly Range[];
-  readonly decoded: Decoded;
-  readonly detection: Detection;
-}
+export type TextReading = SpunReading;
 
 /** The families that come with the package, as their files state them. */
 export function builtInFamilies(): Family[] {
@@ -44,27 +26,21 @@ export async function openStages(model?: string): Promise<Stages> {
   return openResources(model);
 }
 
+const NO_PHRASES = compilePhrases([]);
+
 /** Reads and decodes a text, whatever its verdict. */
-export function readText({ background, dictionary }: Stages, text: string): TextReading {
-  const { tokens, sentences } = readTokens(text);
-  const ids = vocabularyIds(background.vocabulary, tokens);
-  const off = protectedSpans(text);
-  const decoded = decode(background, dictionary, { tokens, ids, sentences, locked: lockedTokens(tokens, off) });
-  return { tokens, sentences, off, decoded, detection: detectionOf(tokens, dictionary, decoded) };
+export function readText(stages: Stages, text: string): TextReading {
+  return readClosely(stages, text, NO_PHRASES);
 }
 
 /** Every edit of the best path, before calibration, thresholds and agreement. */
-export function proposalsOf({ dictionary }: Stages, reading: TextReading): Proposal[] {
-  return proposals({ ...reading, dictionary });
+export function proposalsOf(_: Stages, reading: TextReading): Proposal[] {
+  return proposals(reading);
 }
 
 /** What an edge would write in the text, or null where it cannot stand. */
-export function wordingOf(
-  { dictionary }: Stages,
-  { tokens, sentences }: TextReading,
-  edge: DecodedEdge,
-): string | null {
-  const entry = dictionary.entries[edge.entry]!;
+export function wordingOf(_: Stages, { tokens, sentences, decoded }: TextReading, edge: DecodedEdge): string | null {
+  const entry = decoded.dictionary.entries[edge.entry]!;
   const was = tokens.text.slice(tokens.starts[edge.startToken]!, tokens.ends[edge.endToken - 1]!);
   const sentenceStart = sentences.includes(edge.startToken);
   return dress(entry.original, was, entry.spun, { sentenceStart, curlyApostrophes: writesCurly(tokens.text) });

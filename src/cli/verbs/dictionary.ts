@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import type { AddFlags } from "../dictionary/add.js";
 import type { LearnFlags } from "../dictionary/learn.js";
+import type { StatsFlags } from "../dictionary/stats.js";
 import type { TableFlags } from "../dictionary/table.js";
 import { examples, familyId, fraction, notEmpty, oneLine, positiveInteger, repeatable, wholeNumber } from "../flags.js";
 
@@ -62,17 +63,22 @@ function test(): Command {
 function stats(): Command {
   return new Command("stats")
     .summary("count what dictionaries hold")
-    .description("Count pairs, originals, ambiguous phrases and sources of each family.")
+    .description(
+      "Count pairs, originals, ambiguous phrases and sources of each family. With --pairs, also count how often each " +
+        "table speaks on those texts, and how often it is right: repaired with the built-in tables and the files named.",
+    )
     .argument("[file...]", FILES)
+    .addOption(repeatable("--pairs <file>", 'JSONL file of records with "spun" and "original"; may be repeated'))
     .addOption(new Option("--format <format>", "what to print").choices(["text", "json"]).default("text"))
     .addHelpText(
       "after",
       examples(
         ["the figures of the built-in families", "unspin dictionary stats"],
+        ["how often each speaks, and is right", "unspin dictionary stats --pairs pairs.jsonl"],
         ["those of one file, for a script", "unspin dictionary stats --format json my.yaml"],
       ),
     )
-    .action(async (files: string[], flags: { format: "text" | "json" }) => {
+    .action(async (files: string[], flags: StatsFlags) => {
       const { runStats } = await import("../dictionary/stats.js");
       process.exitCode = await runStats(files, flags);
     });

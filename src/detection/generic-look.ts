@@ -1,0 +1,116 @@
+import type { Candidate } from "../dictionary/candidate.js";
+import type { GenericChannel } from "../dictionary/generic-file.js";
+import type { Background } from "../language/background.js";
+import type { NgramModel } from "../language/ngram-model.js";
+import { WordClass } from "../language/word-key.js";
+import { Shape, type Tokens } from "../tokens/tokenize.js";
+
+/** What a look at a text finds by the generic channel. */
+export interface GenericLook {
+  readonly candidates: readonly Candidate[];
+  /** Nats that the words' best synonyms gain over them, where they gain much: clean text has little of it. */
+  readonly evidence: number;
+}
+
+export interface GenericLookInput {
+  readonly tokens: Tokens;
+  /** Vocabulary id of each token. */
+  readonly ids: Int32Array;
+  /** What the language model reads for each token. */
+  readonly words: Int32Array;
+  /** First token of each sentence. */
+  readonly sentences: Uint32Array;
+  /** 1 where no edit may touch the token. */
+  readonly locked: Uint8Array;
+}
+
+/** A synonym that loses more than this many nats between its neighbours is not worth a place in the lattice. */
+const LEAST_GAIN = -3;
+/** The same for a word that the document repeats: its places speak for one another, which a look at each alone does not show. */
+const LEAST_REPEATED = -7;
+/** A word is repeated when it stands in the document so often. */
+const REPEATED = 3;
+/** A gain counts as evidence from here on: less is chance. */
+const NOTABLE = 1;
+/** Nats against a swap of a word with a raised letter inside a sentence: it is a name more often than not. */
+const RAISED = -1.5;
+/** No single word is evidence for more than this. */
+const MOST_GAIN = 6;
+
+/**
+ * Weighs every word against its synonyms between the two words beside it, by bigrams of the part of the model that suits the text best:
+ * what fits much better may have stood there. A linear pass, for the decoder to go on with.
+ */
+export function genericLook(background: Background, channel: GenericChannel, input: GenericLookInput): GenericLook {
+  const { tokens, ids, words, sentences, locked } = input;
+  const model = likeliestPart(background, words);
+  const counts = countIds(ids);
+  const candidates: Candidate[] = [];
+  let evidence = 0;
+  for (let s = 0; s < sentences.length; s++) {
+    const start = sentences[s]!;
+    const end = s + 1 < sentences.length ? sentences[s + 1]! : tokens.count;
+    for (let i = start; i < end; i++) {
+      const id = ids[i]!;
+      if (id + 1 >= channel.offsets.length || locked[i] === 1 || !isWord(tokens.shapes[i]!)) continue;
+      const to = channel.offsets[id + 1]!;
+      let pair = channel.offsets[id]!;
+      if (pair === to) continue;
+      const before = i === start ? WordClass.Begin : words[i - 1]!;
+      const after = i + 1 === end ? WordClass.End : words[i + 1]!;
+      const asIs = Math.log(model.bigram(before, words[i]!) * model.bigram(words[i]!, after));
+      const raised = i > start && tokens.shapes[i] !== Shape.Lower ? RAISED : 0;
+      const least = counts.get(id)! >= REPEATED ? LEAST_REPEATED : LEAST_GAIN;
+      let best = 0;
+      for (; pair < to; pair++) {
+        const original = channel.originals[pair]!;
+        const log = channel.logs[pair]! + raised;
+        const gain = Math.log(model.bigram(before, original) * model.bigram(original, after)) - asIs + log;
+        if (gain < least) continue;
+        best = Math.max(best, gain);
+        candidates.push(candidateOf(background, i, original, log));
+      }
+      if (best > NOTABLE) evidence += Math.min(MOST_GAIN, best - NOTABLE);
+    }
+  }
+  return { candidates, evidence };
+}
+
+function countIds(ids: Int32Array): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
+function isWord(shape: number): boolean {
+  return shape === Shape.Lower || shape === Shape.Title;
+}
+
+/** So many tokens show which part of the model a text belongs to. */
+const SAMPLE = 300;
+
+/** The part under which the words are most probable one by one, its prior counted in. */
+function likeliestPart({ models, prior }: Background, words: Int32Array): NgramModel {
+  let most = Number.NEGATIVE_INFINITY;
+  let likeliest = models[0]!;
+  models.forEach((model, k) => {
+    let log = Math.log(prior[k]!);
+    for (let i = 0; i < words.length && i < SAMPLE; i++) log += Math.log(model.unigram(words[i]!));
+    if (log <= most) return;
+    most = log;
+    likeliest = model;
+  });
+  return likeliest;
+}
+
+function candidateOf(background: Background, token: number, original: number, log: number): Candidate {
+  return {
+    startToken: token,
+    endToken: token + 1,
+    original: background.vocabulary.word(original),
+    log,
+    origin: "generic",
+    guarded: false,
+    reason: "thesauri have the two as synonyms",
+  };
+}

@@ -1,0 +1,183 @@
+import { emission, modelWordIds } from "../language/word-ids.js";
+import { type Tokens, tokenize } from "../tokens/tokenize.js";
+import type { Candidate, CandidateOrigin } from "./candidate.js";
+import type { CompiledDictionary, Entry, FamilyName, Key } from "./compile.js";
+import type { GenericChannel } from "./generic-file.js";
+import { MAX_PHRASE } from "./phrase-trie.js";
+
+/** An entry that stands at one place of one document. */
+export interface PlacedEntry {
+  readonly entry: number;
+  readonly endToken: number;
+}
+
+/** The dictionary as one document needs it: all rows, and the candidates that were found for this document. */
+export interface DocumentDictionary extends CompiledDictionary {
+  /** Candidates by their first token. */
+  readonly placed: ReadonlyMap<number, readonly PlacedEntry[]>;
+  /** Originals of the generic channel that stand in the text as they are, by their token. */
+  readonly genericKeys: ReadonlyMap<number, Key>;
+  /** The first family that is no table's: one a kind of candidate, in the order of `ORIGINS`. */
+  readonly firstOrigin: number;
+}
+
+/** What finds candidates, in the order of their families. */
+export const ORIGINS: readonly CandidateOrigin[] = ["generic", "gazetteer", "rule"];
+
+const ORIGIN_FAMILIES: readonly FamilyName[] = [
+  { id: "generic", title: "thesaurus words of a tool that is not known" },
+  { id: "names", title: "names of the gazetteer" },
+  { id: "numbers", title: "numbers, by rule" },
+];
+
+/**
+ * P(a tool that is not known leaves a word of the generic channel alone). Half: tools' tables hold about every second word
+ * that thesauri have synonyms for.
+ */
+const GENERIC_KEEP = 0.5;
+const RULE_KEEP = 0.02;
+
+/** What the dictionary is extended for. */
+export interface DocumentText {
+  readonly tokens: Tokens;
+  /** Vocabulary id of each token. */
+  readonly ids: Int32Array;
+  /** 1 where no edit may touch the token. */
+  readonly locked: Uint8Array;
+}
+
+/**
+ * Extends a dictionary by what was found for one document. The dictionary itself stays as it is. `generic` is given when
+ * its candidates are: what it could have replaced and did not counts as well.
+ */
+export function forDocument(
+  dictionary: CompiledDictionary,
+  text: DocumentText,
+  candidates: readonly Candidate[],
+  generic: GenericChannel | null,
+): DocumentDictionary {
+  const keys = new Keys(dictionary);
+  const firstOrigin = dictionary.families.length;
+  const entries = dictionary.entries.slice();
+  const placed = new Map<number, PlacedEntry[]>();
+  const reader = new EntryReader(dictionary, text.tokens, keys);
+  for (const candidate of candidates) {
+    const family = firstOrigin + ORIGINS.indexOf(candidate.origin);
+    const entry = reader.read(candidate, family, entries.length);
+    if (entry === null) continue;
+    entries.push(entry);
+    const place = { entry: entry.index, endToken: candidate.endToken };
+    const list = placed.get(candidate.startToken);
+    if (list) list.push(place);
+    else placed.set(candidate.startToken, [place]);
+  }
+  const genericKeys = generic === null ? new Map<number, Key>() : untouchedGeneric(text, generic, keys, firstOrigin);
+  return {
+    ...dictionary,
+    families: [...dictionary.families, ...ORIGIN_FAMILIES],
+    entries,
+    keyCount: keys.count,
+    placed,
+    genericKeys,
+    firstOrigin,
+  };
+}
+
+/** What a candidate of this family was found by, or undefined for a table's family. */
+export function originOf(dictionary: CompiledDictionary, family: number): CandidateOrigin | undefined {
+  const { firstOrigin } = dictionary as Partial<DocumentDictionary>;
+  return firstOrigin === undefined || family < firstOrigin ? undefined : ORIGINS[family - firstOrigin];
+}
+
+/** Numbers of original phrases: the dictionary's own where it has them, new ones after. */
+class Keys {
+  count: number;
+  private readonly added = new Map<number, number>();
+  private readonly phrases = new Map<string, number>();
+
+  constructor(private readonly dictionary: CompiledDictionary) {
+    this.count = dictionary.keyCount;
+  }
+
+  /** Key of a single word. */
+  ofWord(id: number): number {
+    const { originals, keysAt } = this.dictionary;
+    const node = originals.child(0, id);
+    const value = node < 0 ? -1 : originals.value(node);
+    const known = value < 0 ? undefined : keysAt[value]![0]?.key;
+    if (known !== undefined) return known;
+    let key = this.added.get(id);
+    if (key === undefined) {
+      key = this.count++;
+      this.added.set(id, key);
+    }
+    return key;
+  }
+
+  ofPhrase(text: string): number {
+    let key = this.phrases.get(text);
+    if (key === undefined) {
+      key = this.count++;
+      this.phrases.set(text, key);
+    }
+    return key;
+  }
+}
+
+class EntryReader {
+  constructor(
+    private readonly dictionary: CompiledDictionary,
+    private readonly tokens: Tokens,
+    private readonly keys: Keys,
+  ) {}
+
+  /** A candidate as an entry, or null when it is too long for the lattice. */
+  read(candidate: Candidate, family: number, index: number): Entry | null {
+    const { tokens, dictionary, keys } = this;
+    const { startToken, endToken, original, log } = candidate;
+    const read = tokenize(original);
+    if (read.count === 0 || read.count > MAX_PHRASE || endToken - startToken > MAX_PHRASE) return null;
+    const words = modelWordIds(dictionary.vocabulary, read);
+    const spun = tokens.text.slice(tokens.starts[startToken]!, tokens.ends[endToken - 1]!);
+    const isGeneric = candidate.origin === "generic";
+    let own = 0;
+    for (let at = 0; at < words.length; at++) own += emission(words[at]!, read.ends[at]! - read.starts[at]!);
+    return {
+      index,
+      family,
+      original,
+      spun: isGeneric ? spun.toLowerCase() : spun,
+      probability: Math.exp(log),
+      count: 0,
+      unless: [],
+      words,
+      emission: own,
+      originalId: words[0]!,
+      spunIds: new Int32Array(0),
+      shapes: new Uint8Array(0),
+      key: isGeneric ? keys.ofWord(words[0]!) : keys.ofPhrase(original.toLowerCase()),
+      log,
+      keep: isGeneric ? GENERIC_KEEP : RULE_KEEP,
+      contracts: false,
+      symbol: false,
+      guarded: candidate.guarded,
+      reason: candidate.reason,
+    };
+  }
+}
+
+/** Words that a tool of the generic kind would have had a synonym for, and that stand in the text. */
+function untouchedGeneric(
+  { tokens, ids, locked }: DocumentText,
+  { isOriginal }: GenericChannel,
+  keys: Keys,
+  family: number,
+): Map<number, Key> {
+  const found = new Map<number, Key>();
+  for (let i = 0; i < tokens.count; i++) {
+    const id = ids[i]!;
+    if (locked[i] === 0 && id < isOriginal.length && isOriginal[id] === 1)
+      found.set(i, { family, key: keys.ofWord(id), keep: GENERIC_KEEP });
+  }
+  return found;
+}

@@ -1,0 +1,115 @@
+import { encodeSections, type FileKind, readSections } from "../binary/sections.js";
+import type { Vocabulary } from "../language/vocabulary.js";
+
+/** One pair of the generic channel: a thesaurus would write `spun` for `original`. Both lower case, one word each. */
+export interface GenericPair {
+  readonly original: string;
+  readonly spun: string;
+  /** P(spun | original, swapped by a tool whose table is not known). Range (0, 1]. */
+  readonly probability: number;
+}
+
+export const GENERIC_FILE: FileKind = {
+  magic: "unspinGC",
+  version: 1,
+  name: "generic channel",
+  maker: '"npm run data:generic"',
+};
+
+/** What a generic channel was made from. */
+export interface GenericHeader {
+  readonly madeBy: string;
+  readonly sources: readonly { readonly name: string; readonly sha256: string; readonly credit: string }[];
+  /** Weights of the choice model by feature, for the record. */
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+/** Steps of a nat in which the file keeps ln P. */
+const STEPS = 24;
+
+/** Packs pairs; words stand once, pairs by spun word. The same pairs give the same bytes. */
+export function encodeGeneric(header: GenericHeader, pairs: readonly GenericPair[]): Uint8Array {
+  const words = [...new Set(pairs.flatMap(({ original, spun }) => [original, spun]))].sort();
+  const place = new Map(words.map((word, at) => [word, at]));
+  const sorted = [...pairs].sort(
+    (a, b) =>
+      place.get(a.spun)! - place.get(b.spun)! ||
+      b.probability - a.probability ||
+      place.get(a.original)! - place.get(b.original)!,
+  );
+  const counts = new Uint16Array(words.length);
+  for (const { spun } of sorted) counts[place.get(spun)!]!++;
+  return encodeSections(GENERIC_FILE, header, [
+    new TextEncoder().encode(words.join("\n")),
+    counts,
+    Uint32Array.from(sorted, ({ original }) => place.get(original)!),
+    Uint8Array.from(sorted, ({ probability }) => Math.min(255, Math.round(-Math.log(probability) * STEPS))),
+  ]);
+}
+
+/**
+ * The generic channel over a vocabulary: for each word that a tool may have written, the words that it may have written it
+ * for. Flat arrays; a pair is an index into `originals` and `logs`.
+ */
+export interface GenericChannel {
+  /** First pair of each vocabulary id; one offset more than ids. Ids that were added later have no pairs. */
+  readonly offsets: Uint32Array;
+  /** Vocabulary ids. */
+  readonly originals: Int32Array;
+  /** ln P(spun | original, swapped), in nats. */
+  readonly logs: Float32Array;
+  /** 1 for the vocabulary ids that are an original of some pair. */
+  readonly isOriginal: Uint8Array;
+}
+
+/** A channel without any pair. */
+export const NO_GENERIC: GenericChannel = {
+  offsets: new Uint32Array(1),
+  originals: new Int32Array(0),
+  logs: new Float32Array(0),
+  isOriginal: new Uint8Array(0),
+};
+
+/**
+ * Reads a generic channel and lays it over a vocabulary, which takes in the words that it lacks.
+ *
+ * @throws UnspinError when the file is missing, damaged or of another version.
+ */
+export function openGeneric(path: string, vocabulary: Vocabulary): GenericChannel {
+  const { arrays } = readSections(path, GENERIC_FILE);
+  const [text, counts, originals, levels] = arrays as [Uint8Array, Uint16Array, Uint32Array, Uint8Array];
+  const words = new TextDecoder().decode(text.slice()).split("\n");
+  const ids = Int32Array.from(words, (word) => vocabulary.add(word));
+  return layOut(vocabulary.size, ids, counts, originals, levels);
+}
+
+function layOut(
+  size: number,
+  ids: Int32Array,
+  counts: Uint16Array,
+  originals: Uint32Array,
+  levels: Uint8Array,
+): GenericChannel {
+  const offsets = new Uint32Array(size + 1);
+  counts.forEach((count, word) => {
+    offsets[ids[word]! + 1] = count;
+  });
+  for (let id = 0; id < size; id++) offsets[id + 1]! += offsets[id]!;
+  const channel = {
+    offsets,
+    originals: new Int32Array(originals.length),
+    logs: new Float32Array(originals.length),
+    isOriginal: new Uint8Array(size),
+  };
+  let pair = 0;
+  counts.forEach((count, word) => {
+    const first = offsets[ids[word]!]!;
+    for (let k = 0; k < count; k++, pair++) {
+      const original = ids[originals[pair]!]!;
+      channel.originals[first + k] = original;
+      channel.logs[first + k] = -levels[pair]! / STEPS;
+      channel.isOriginal[original] = 1;
+    }
+  });
+  return channel;
+}

@@ -1,0 +1,23 @@
+/** The tables of `npm run eval` beside the main one, in their order. */
+import { calibrationTables } from "./calibration-tables.js";
+import { carefulTables } from "./careful.js";
+import type { EvalSection } from "./eval-context.js";
+import { heldBackTables } from "./held-back.js";
+import { heldOutTables } from "./held-out.js";
+import { nameTables } from "./names.js";
+import { firingTables } from "./tables.js";
+import { torturedTables } from "./tortured-tables.js";
+import { unknownToolTables } from "./unknown-tools.js";
+import { unseenDetectionTables } from "./unseen-detection.js";
+
+export const EVAL_SECTIONS: readonly EvalSection[] = [
+  { name: "held-out", onlyNamed: false, tables: heldOutTables },
+  { name: "careful", onlyNamed: false, tables: carefulTables },
+  { name: "names", onlyNamed: false, tables: nameTables },
+  { name: "tables", onlyNamed: false, tables: firingTables },
+  { name: "tortured", onlyNamed: false, tables: torturedTables },
+  { name: "calibration", onlyNamed: false, tables: calibrationTables },
+  { name: "unseen-detection", onlyNamed: true, tables: unseenDetectionTables },
+  { name: "unknown-tools", onlyNamed: true, tables: unknownToolTables },
+  { name: "held-back", onlyNamed: true, tables: heldBackTables },
+];

@@ -1,0 +1,110 @@
+import { CLEAN, detectionOf, isExplained } from "./decisions/detection.js";
+import { type Decoded, decode } from "./decoding/decode.js";
+import { leastEvidence, mostEvidence } from "./detection/evidence.js";
+import { genericLook } from "./detection/generic-look.js";
+import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
+import { modelWordId, vocabularyIds } from "./language/word-ids.js";
+import { lockedTokens, type PhraseIndex, protectedSpans } from "./protection/index.js";
+import type { Resources } from "./resources.js";
+import type { Detection, Range } from "./result.js";
+import { readTokens } from "./tokens/reading.js";
+import type { Tokens } from "./tokens/tokenize.js";
+
+/** A document that was found spun, decoded. */
+export interface SpunReading {
+  readonly detection: Detection;
+  readonly decoded: Decoded;
+  readonly tokens: Tokens;
+  readonly sentences: Uint32Array;
+  /** Spans that no edit may touch. */
+  readonly off: readonly Range[];
+}
+
+/** What a document was read as; one that is not spun has no decoding. */
+export type Reading = SpunReading | { readonly detection: Detection; readonly decoded: null };
+
+/**
+ * Reads a document: a first look, then the tables, then, where they do not explain it, the generic channel beside them.
+ * Clean text is let go at the first look.
+ */
+export function readDocument(resources: Resources, text: string, phrases: PhraseIndex): Reading {
+  const reader = new DocumentReader(resources, text, phrases);
+  const byTables = reader.isSuspect() ? reader.byTables() : null;
+  if (byTables !== null && isExplained(byTables.decoded)) return byTables;
+  const closer = reader.byThesaurus(byTables !== null && byTables.detection.verdict === "spun") ?? byTables;
+  if (closer?.detection.verdict === "spun") return closer;
+  return { detection: closer?.detection ?? CLEAN, decoded: null };
+}
+
+/** Decodes a document whatever a quick look says of it, and whatever comes out. */
+export function readClosely(resources: Resources, text: string, phrases: PhraseIndex): SpunReading {
+  const reader = new DocumentReader(resources, text, phrases);
+  const byTables = reader.byTables();
+  return isExplained(byTables.decoded) ? byTables : reader.byThesaurus(true)!;
+}
+
+/** A document as tokens, with what no edit may touch: what all looks at it share. */
+class DocumentReader {
+  private readonly tokens: Tokens;
+  private readonly sentences: Uint32Array;
+  private readonly ids: Int32Array;
+  private closer: { readonly off: readonly Range[]; readonly locked: Uint8Array } | undefined;
+
+  constructor(
+    private readonly resources: Resources,
+    private readonly text: string,
+    private readonly phrases: PhraseIndex,
+  ) {
+    const { tokens, sentences } = readTokens(text);
+    this.tokens = tokens;
+    this.sentences = sentences;
+    this.ids = vocabularyIds(resources.background.vocabulary, tokens);
+  }
+
+  /** Do the tables find enough in it to be worth decoding? */
+  isSuspect(): boolean {
+    const { dictionary, evidence } = this.resources;
+    return mostEvidence(this.tokens, this.ids, dictionary, evidence) >= leastEvidence(this.tokens.count);
+  }
+
+  /** Decodes with the tables alone. */
+  byTables(): SpunReading {
+    return this.decoded(forDocument(this.resources.dictionary, this.input, [], null));
+  }
+
+  /** Decodes with the generic channel beside the tables; null when a quick look finds too little for that. */
+  byThesaurus(always: boolean): SpunReading | null {
+    const { background, dictionary, generic } = this.resources;
+    const words = this.ids.map((id, i) => modelWordId(background.vocabulary, this.tokens, i, id));
+    const look = genericLook(background, generic, { ...this.input, words });
+    if (!always && look.evidence < leastLook(this.tokens.count)) return null;
+    return this.decoded(forDocument(dictionary, this.input, look.candidates, generic));
+  }
+
+  private decoded(dictionary: DocumentDictionary): SpunReading {
+    const { tokens, sentences } = this;
+    const decoded = decode(this.resources.background, dictionary, this.input);
+    return { decoded, detection: detectionOf(tokens, decoded), tokens, sentences, off: this.closer!.off };
+  }
+
+  private get input(): Parameters<typeof decode>[2] {
+    if (this.closer === undefined) {
+      const off = protectedSpans(this.text, { phrases: this.phrases });
+      this.closer = { off, locked: lockedTokens(this.tokens, off) };
+    }
+    const { tokens, ids, sentences } = this;
+    return { tokens, ids, sentences, locked: this.closer.locked };
+  }
+}
+
+/**
+ * Nats of the quick look, for each token, that a text must show to be decoded with the generic channel. A short text shows little, and
+ * costs little.
+ */
+const LEAST_LOOK = { short: 0.04, long: 0.07 } as const;
+/** Tokens of a long text. */
+const LONG = 200;
+
+function leastLook(tokens: number): number {
+  return tokens * (tokens < LONG ? LEAST_LOOK.short : LEAST_LOOK.long);
+}
