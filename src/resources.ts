@@ -10,6 +10,7 @@ import type { Family } from "./dictionary/family.js";
 import { type GenericChannel, openGeneric } from "./dictionary/generic-file.js";
 import { UnspinError } from "./errors.js";
 import { type Background, openBackground } from "./language/background.js";
+import { readTerms, type Terms } from "./tracing/terms-file.js";
 
 /** What an engine works with; nothing in it changes once it is open. */
 export interface Resources {
@@ -25,6 +26,9 @@ type Tables = Pick<Resources, "dictionary" | "evidence">;
 const MODEL = "background.lm";
 /** Name of the generic channel's file. */
 export const GENERIC = "generic.pairs";
+
+/** Name of the term lexicon's file. */
+const TERMS = "terms.lex";
 
 /** Path of a file that comes with the package. */
 export function builtIn(name: string): string {
@@ -52,6 +56,11 @@ export async function openResources(model?: string, leftOut: ReadonlySet<string>
   const image = model === undefined && leftOut.size === 0 ? freshImage(background) : null;
   const tables = image ?? (await compiled(background, leftOut));
   return { background, ...tables, generic: openGeneric(builtIn(GENERIC), background.vocabulary) };
+}
+
+/** Opens the term lexicon, which only tracing needs. @throws UnspinError when it is missing or damaged. */
+export function openTerms(path = builtIn(TERMS)): Terms {
+  return readTerms(path);
 }
 
 /** Adds a user's families. */

@@ -20,6 +20,7 @@ const ORDER = [
   "edits",
   "detection",
   "decoding",
+  "tracing",
   "decisions",
   "arguments.ts",
   "resources.ts",

@@ -2,10 +2,11 @@
  * How well listed and unlisted tortured phrases are traced to what they stand for. Unlisted by cross-validation over the
  * originals: whatever the science table says about an original, or about a phrase, of the fold at hand is taken out.
  */
-import { compileDictionary } from "../dictionary/compile.js";
+import { type CompiledDictionary, compileDictionary } from "../dictionary/compile.js";
 import type { Family } from "../dictionary/family.js";
 import { applyEdits } from "../edits/index.js";
-import { trace } from "../trace.js";
+import { openTerms } from "../resources.js";
+import { Tracer } from "../trace.js";
 import type { TorturedPhrase } from "./fingerprints.js";
 import { createNamedRandom } from "./random.js";
 import { builtInFamilies, type Stages } from "./stages.js";
@@ -27,17 +28,18 @@ const SEED = 1;
 
 /** With the whole table: nearly every phrase is listed. */
 export function traceListed(stages: Stages, phrases: readonly TorturedPhrase[]): TracingFigures {
-  return figures([traceFold(stages, phrases)]);
+  return figures([traceFold(new Tracer(openTerms(), stages.dictionary), stages.dictionary, phrases)]);
 }
 
 /** With a table that knows neither the phrase nor its original. */
 export function traceUnlisted(stages: Stages, phrases: readonly TorturedPhrase[]): TracingFigures {
   const listed = builtInFamilies();
+  const terms = openTerms();
   const folds = Array.from({ length: FOLDS }, (_, fold) => {
     const held = phrases.filter((phrase) => foldOf(phrase) === fold);
     const families = listed.map((family) => without(family, held));
     const dictionary = compileDictionary(families, stages.background.vocabulary);
-    return traceFold({ ...stages, dictionary }, held);
+    return traceFold(new Tracer(terms, dictionary), dictionary, held);
   });
   return figures(folds);
 }
@@ -64,10 +66,10 @@ interface FoldCounts {
   readonly seconds: number;
 }
 
-function traceFold({ background, dictionary }: Stages, phrases: readonly TorturedPhrase[]): FoldCounts {
-  for (const { tortured } of phrases.slice(0, 100)) trace(background, dictionary, tortured); // to warm up
+function traceFold(tracer: Tracer, dictionary: CompiledDictionary, phrases: readonly TorturedPhrase[]): FoldCounts {
+  for (const { tortured } of phrases.slice(0, 100)) tracer.trace(tortured); // to warm up
   const start = performance.now();
-  const answers = phrases.map(({ tortured }) => trace(background, dictionary, tortured).candidates);
+  const answers = phrases.map(({ tortured }) => tracer.trace(tortured).candidates);
   const seconds = (performance.now() - start) / 1000;
   let [first, five, table] = [0, 0, 0];
   phrases.forEach(({ tortured, expected }, at) => {

@@ -25,7 +25,7 @@ export function readings(model: TracingModel, weights: Weights, phrase: string):
   const bare = abbreviation && abbreviation.index > 0 ? phrase.slice(0, abbreviation.index) : phrase;
   const { words, gaps } = phraseWords(bare);
   if (words.length === 0 || words.length > LONGEST) return [];
-  const letters = abbreviation?.[1]!.toLowerCase().replace(/s$/, "") ?? "";
+  const letters = (abbreviation?.[1] ?? "").toLowerCase().replace(/s$/, "");
   const found = new Map<string, Found & { readonly total: number }>();
   for (const reading of search(model, weights, words)) {
     addTermValues(model.lexicon, reading, letters);
@@ -49,8 +49,8 @@ export function score(weights: Weights, vector: Float64Array): number {
 
 function addTermValues(lexicon: TermLexicon, { node, texts, vector }: Found, letters: string): void {
   if (letters !== "" && initials(texts, letters)) addValues(vector, { abbreviated: 1 });
-  if (texts.length === 1) return addValues(vector, { single: 1 });
-  if (node < 0) return;
+  if (texts.length === 1) addValues(vector, { single: 1 });
+  if (texts.length === 1 || node < 0) return;
   const flags = lexicon.flags(node);
   if (flags & TermFlag.WordNet) addValues(vector, { noun: 1 });
   if (!(flags & TermFlag.Term)) return;
