@@ -1,7 +1,8 @@
-import { CLEAN, detectionOf, isExplained } from "./decisions/detection.js";
+import { CLEAN, detectionOf, isExplained, telltaleDetection } from "./decisions/detection.js";
 import { type Decoded, decode } from "./decoding/decode.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
 import { genericLook } from "./detection/generic-look.js";
+import { telltales } from "./detection/telltales.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
 import { modelWordId, vocabularyIds } from "./language/word-ids.js";
 import { lockedTokens, type PhraseIndex, protectedSpans } from "./protection/index.js";
@@ -33,7 +34,7 @@ export function readDocument(resources: Resources, text: string, phrases: Phrase
   if (byTables !== null && isExplained(byTables.decoded)) return byTables;
   const closer = reader.byThesaurus(byTables !== null && byTables.detection.verdict === "spun") ?? byTables;
   if (closer?.detection.verdict === "spun") return closer;
-  return { detection: closer?.detection ?? CLEAN, decoded: null };
+  return reader.byTelltales() ?? { detection: closer?.detection ?? CLEAN, decoded: null };
 }
 
 /** Decodes a document whatever a quick look says of it, and whatever comes out. */
@@ -81,6 +82,18 @@ class DocumentReader {
     return this.decoded(forDocument(dictionary, this.input, look.candidates, generic));
   }
 
+  /** Decodes telltale phrases alone, as if a tool had surely been at work there; null where there are none. */
+  byTelltales(): SpunReading | null {
+    const { input, tokens, sentences } = this;
+    const found = telltales(this.ids, input.locked, this.resources.dictionary);
+    if (found.length === 0) return null;
+    const locked = new Uint8Array(tokens.count).fill(1);
+    for (const { startToken, endToken } of found) locked.fill(0, startToken, endToken);
+    const dictionary = forDocument(this.resources.dictionary, this.input, [], null);
+    const decoded = decode(this.resources.background, dictionary, { ...input, locked, assumedRate: TELLTALE_RATE });
+    return { decoded, detection: telltaleDetection(tokens, decoded, found), tokens, sentences, off: this.closer!.off };
+  }
+
   private decoded(dictionary: DocumentDictionary): SpunReading {
     const { tokens, sentences } = this;
     const decoded = decode(this.resources.background, dictionary, this.input);
@@ -96,6 +109,9 @@ class DocumentReader {
     return { tokens, ids, sentences, locked: this.closer.locked };
   }
 }
+
+/** Swap rate that a telltale phrase speaks for. */
+const TELLTALE_RATE = 0.9;
 
 /**
  * Nats of the quick look, for each token, that a text must show to be decoded with the generic channel. A short text shows little, and

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type DataSet, loadFingerprints } from "./datasets.js";
 import type { EvalContext } from "./eval-context.js";
-import { formatCount, formatFigure } from "./eval-report.js";
+import { formatCount, formatFigure } from "./format.js";
 import { readLines } from "./lines.js";
 import type { PlainTable } from "./plain-table.js";
 import {
@@ -25,9 +25,13 @@ export async function torturedTextTables({ places, engine }: EvalContext): Promi
   const byOriginal = phrasesByOriginal(phrases.items);
   const reports: TorturedReport[] = [];
   for await (const report of readReports(path)) {
-    const tortured = tortureReport(cutReport(report), byOriginal);
-    if (tortured !== null && reports.push(tortured) === MOST_REPORTS) break;
+    for (const document of cutReport(report)) {
+      const tortured = tortureReport(document, byOriginal);
+      if (tortured !== null) reports.push(tortured);
+    }
+    if (reports.length >= MOST_REPORTS) break;
   }
+  reports.splice(MOST_REPORTS);
   return { items: [tableOf(measureRestoring(engine, reports))], reason: null };
 }
 

@@ -41,17 +41,21 @@ const MOST_PLACES = 10;
 /** Words of a report. */
 const LONGEST = 600;
 
-/** The paragraphs of a report up to the most words. */
-export function cutReport(report: string): string {
-  const paragraphs: string[] = [];
+/** A report in documents of whole paragraphs, none longer than the most words. */
+export function cutReport(report: string): string[] {
+  const documents: string[][] = [[]];
   let words = 0;
   for (const paragraph of report.split(/\n+/)) {
     const count = paragraph.split(/\s+/).filter((word) => word !== "").length;
-    if (words + count > LONGEST) break;
-    if (count > 0) paragraphs.push(paragraph.trim());
+    if (count === 0 || count > LONGEST) continue;
     words += count;
+    if (words > LONGEST) {
+      documents.push([]);
+      words = count;
+    }
+    documents[documents.length - 1]!.push(paragraph.trim());
   }
-  return paragraphs.join("\n\n");
+  return documents.map((paragraphs) => paragraphs.join("\n\n"));
 }
 
 /** Writes five to ten of the originals that a report holds as tortured phrases; null when it holds fewer. */
@@ -146,7 +150,7 @@ export function measureRestoring(engine: Engine, reports: readonly TorturedRepor
       ({ start, end }) => !places.some((place) => start < place.end && end > place.start),
     ).length;
     figures.falseEdits += untouched.length;
-    figures.falseFinds += untouched.filter(({ evidence }) => evidence["family"] === "science").length;
+    figures.falseFinds += untouched.filter(({ evidence }) => evidence.family === "science").length;
   }
   return figures;
 }
