@@ -23,7 +23,7 @@ export interface TracingFigures {
   readonly seconds: number;
 }
 
-const FOLDS = 5;
+export const FOLDS = 5;
 const SEED = 1;
 
 /** With the whole table: nearly every phrase is listed. */
@@ -33,27 +33,32 @@ export function traceListed(stages: Stages, phrases: readonly TorturedPhrase[]):
 
 /** With a table that knows neither the phrase nor its original. */
 export function traceUnlisted(stages: Stages, phrases: readonly TorturedPhrase[]): TracingFigures {
-  const listed = builtInFamilies();
   const terms = openTerms();
   const folds = Array.from({ length: FOLDS }, (_, fold) => {
+    const dictionary = foldDictionary(stages, phrases, fold);
     const held = phrases.filter((phrase) => foldOf(phrase) === fold);
-    const families = listed.map((family) => without(family, held));
-    const dictionary = compileDictionary(families, stages.background.vocabulary);
     return traceFold(new Tracer(terms, dictionary), dictionary, held);
   });
   return figures(folds);
 }
 
-function foldOf(phrase: TorturedPhrase): number {
-  return Math.floor(createNamedRandom(SEED, folded(phrase.expected[0]!))() * FOLDS);
+export function foldOf(phrase: TorturedPhrase): number {
+  return Math.floor(createNamedRandom(SEED, foldedPhrase(phrase.expected[0]!))() * FOLDS);
+}
+
+/** The tables without what they say of a fold's originals and phrases. */
+export function foldDictionary(stages: Stages, phrases: readonly TorturedPhrase[], fold: number): CompiledDictionary {
+  const held = phrases.filter((phrase) => foldOf(phrase) === fold);
+  const families = builtInFamilies().map((family) => without(family, held));
+  return compileDictionary(families, stages.background.vocabulary);
 }
 
 function without(family: Family, held: readonly TorturedPhrase[]): Family {
   if (family.id !== "science") return family;
-  const originals = new Set(held.flatMap(({ expected }) => expected.map(folded)));
-  const spuns = new Set(held.map(({ tortured }) => folded(tortured)));
+  const originals = new Set(held.flatMap(({ expected }) => expected.map(foldedPhrase)));
+  const spuns = new Set(held.map(({ tortured }) => foldedPhrase(tortured)));
   const substitutions = family.substitutions.filter(
-    ({ original, spun }) => !originals.has(folded(original)) && !spuns.has(folded(spun)),
+    ({ original, spun }) => !originals.has(foldedPhrase(original)) && !spuns.has(foldedPhrase(spun)),
   );
   return { ...family, substitutions };
 }
@@ -73,11 +78,11 @@ function traceFold(tracer: Tracer, dictionary: CompiledDictionary, phrases: read
   const seconds = (performance.now() - start) / 1000;
   let [first, five, table] = [0, 0, 0];
   phrases.forEach(({ tortured, expected }, at) => {
-    const wanted = new Set(expected.map(folded));
-    const place = answers[at]!.findIndex(({ original }) => wanted.has(folded(original)));
+    const wanted = new Set(expected.map(foldedPhrase));
+    const place = answers[at]!.findIndex(({ original }) => wanted.has(foldedPhrase(original)));
     if (place === 0) first++;
     if (place >= 0 && place < 5) five++;
-    if (wanted.has(folded(applyEdits(tortured, tableOnlyEdits(dictionary, tortured))))) table++;
+    if (wanted.has(foldedPhrase(applyEdits(tortured, tableOnlyEdits(dictionary, tortured))))) table++;
   });
   return { phrases: phrases.length, first, five, table, seconds };
 }
@@ -96,6 +101,6 @@ function figures(folds: readonly FoldCounts[]): TracingFigures {
 }
 
 /** Case and spacing do not count. */
-function folded(phrase: string): string {
+export function foldedPhrase(phrase: string): string {
   return phrase.toLowerCase().replace(/\s+/g, " ").trim();
 }

@@ -17,6 +17,8 @@ export interface Found {
 
 /** Partial readings kept at each word. */
 const BEAM = 50;
+/** Whole readings kept. */
+const MOST_FOUND = 120;
 /** Guesses from each context. */
 const GUESSES = 12;
 /** Readings of the word before which something is guessed. */
@@ -54,30 +56,52 @@ const APPENDED: Values = { appended: 1 };
 
 /** The likeliest readings of a phrase, by a beam search from its first word to its last. */
 export function search(model: TracingModel, weights: Weights, words: readonly string[]): Found[] {
-  const states: State[][] = Array.from({ length: words.length + 1 }, () => []);
-  states[0]!.push(START);
+  const beams = Array.from({ length: words.length + 1 }, () => new Beam());
+  beams[0]!.add(START);
   const edges = words.map((_, start) => edgesAt(model, weights, words, start));
   for (let at = 0; at < words.length; at++) {
-    const open = best(states[at]!, BEAM);
+    const open = beams[at]!.best(BEAM);
     for (const state of open) {
-      for (const edge of edges[at]!) states[edge.end]!.push(extend(model, weights, state, edge));
-      if (state.length > 0) states[at + 1]!.push(dropped(weights, state, at));
+      for (const edge of edges[at]!) beams[edge.end]!.add(extend(model, weights, state, edge, beams[edge.end]!.floor));
+      const next = beams[at + 1]!;
+      if (state.length > 0) next.add(dropped(weights, state, at));
       if (state.guessed || /\d/.test(words[at]!)) continue;
       const guesses = state.length > 0 ? following(model, state) : preceding(model, edges[at + 1]);
-      for (const word of guesses)
-        states[at + 1]!.push(extend(model, weights, state, guess(model.lexicon, weights, at, word)));
+      for (const word of guesses) {
+        next.add(extend(model, weights, state, guess(model.lexicon, weights, at, word), next.floor));
+      }
     }
   }
-  const last = best(states[words.length]!, 3 * BEAM);
+  const last = beams[words.length]!.best(MOST_FOUND);
   const appended = last.slice(0, BEAM).flatMap((state) => appendedTo(model, weights, state, words.length));
   return [...last, ...appended].filter(({ changed, length }) => changed && length > 0).map(foundAt);
 }
 
-function best(states: State[], most: number): State[] {
-  return states.sort((a, b) => b.score - a.score).slice(0, most);
+/** The best states that end at a word. */
+class Beam {
+  /** A state below this is not among them. */
+  floor = Number.NEGATIVE_INFINITY;
+  private states: State[] = [];
+
+  add(state: State | null): void {
+    if (state === null || state.score < this.floor || this.states.push(state) < 3 * MOST_FOUND) return;
+    this.states = this.best(MOST_FOUND);
+    this.floor = this.states[MOST_FOUND - 1]!.score;
+  }
+
+  best(most: number): State[] {
+    return this.states.sort((a, b) => b.score - a.score).slice(0, most);
+  }
 }
 
-function extend({ lexicon }: TracingModel, weights: Weights, state: State, edge: Edge): State {
+/** The state one edge further; null when it scores below the floor. */
+function extend(
+  { lexicon }: TracingModel,
+  weights: Weights,
+  state: State,
+  edge: Edge,
+  floor = Number.NEGATIVE_INFINITY,
+): State | null {
   let { whole, two, one, length } = state;
   let language = 0;
   for (const id of edge.ids) {
@@ -87,10 +111,12 @@ function extend({ lexicon }: TracingModel, weights: Weights, state: State, edge:
     one = id;
     length += 1;
   }
+  const score = state.score + edge.score + weights.language * language;
+  if (score < floor) return null;
   return {
     before: state,
     edge,
-    score: state.score + edge.score + weights.language * language,
+    score,
     language: state.language + language,
     whole,
     two,
@@ -173,7 +199,7 @@ function appendedTo(model: TracingModel, weights: Weights, state: State, end: nu
         score: weigh(weights, APPENDED),
         kind: "swapped",
       };
-      return extend(model, weights, state, edge);
+      return extend(model, weights, state, edge)!;
     });
 }
 
