@@ -71,17 +71,19 @@ function initials(texts: readonly string[], letters: string): boolean {
   return all === letters || few === letters;
 }
 
-/** The words with the hyphens that the term mostly has; those of no term keep the gaps of the spun phrase. */
+/**
+ * The words with the hyphens of the spun phrase, where they came from words that stood side by side in it; elsewhere with those that
+ * the term, or else the two words, mostly have.
+ */
 function written(lexicon: TermLexicon, { texts, ids, node, from }: Found, gaps: readonly Gap[]): string {
   const isTerm = node >= lexicon.size && (lexicon.flags(node) & TermFlag.Term) !== 0;
   return texts.reduce((text, word, at) => {
     if (at === 0) return word;
-    const pair = isTerm ? -1 : lexicon.child(ids[at - 1]!, ids[at]!);
-    const hyphen = isTerm
-      ? (lexicon.flags(node) & (TermFlag.FirstHyphen << (at - 1))) !== 0
-      : pair >= 0
-        ? (lexicon.flags(pair) & TermFlag.FirstHyphen) !== 0
-        : gaps[from[at]!] === "hyphen" && from[at - 1] === from[at]! - 1;
+    const place = from[at]!;
+    if (place > 0 && from[at - 1] === place - 1) return `${text}${gaps[place] === "hyphen" ? "-" : " "}${word}`;
+    const pair = isTerm ? node : lexicon.child(ids[at - 1]!, ids[at]!);
+    const gap = isTerm ? at - 1 : 0;
+    const hyphen = pair >= lexicon.size && (lexicon.flags(pair) & (TermFlag.FirstHyphen << gap)) !== 0;
     return `${text}${hyphen ? "-" : " "}${word}`;
   }, "");
 }
