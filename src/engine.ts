@@ -13,9 +13,9 @@ import { agreement, applyEdits, composeEdits } from "./edits/index.js";
 import { type Explanation, explanations } from "./explain.js";
 import { compilePhrases, type PhraseIndex } from "./protection/index.js";
 import { type Reading, readDocument, type SpunReading } from "./reading.js";
-import { loadFamilies, openResources, type Resources, withFamilies } from "./resources.js";
+import { loadFamilies, openResources, openTerms, type Resources, withFamilies } from "./resources.js";
 import type { Detection, Edit, Mode, RepairResult } from "./result.js";
-import { type TraceAnswer, trace } from "./trace.js";
+import { type TraceAnswer, Tracer } from "./trace.js";
 
 export interface EngineOptions {
   /** Which edits are applied; `balanced` unless said otherwise. */
@@ -65,6 +65,8 @@ class LocalEngine implements Engine {
   private readonly gate: LanguageGate;
   private readonly phrases: PhraseIndex;
   private readonly mode: Mode;
+  /** Opened when something is traced first. */
+  private tracer: Tracer | undefined;
 
   constructor(
     private readonly resources: Resources,
@@ -100,7 +102,8 @@ class LocalEngine implements Engine {
   }
 
   trace(phrase: string): TraceAnswer {
-    return trace(this.resources.background, this.resources.dictionary, phrase);
+    this.tracer ??= new Tracer(openTerms(), this.resources.dictionary);
+    return this.tracer.trace(phrase);
   }
 
   close(): void {}

@@ -1,7 +1,8 @@
-import { CLEAN, detectionOf, isExplained } from "./decisions/detection.js";
+import { CLEAN, detectionOf, isExplained, telltaleDetection } from "./decisions/detection.js";
 import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
 import { genericLook } from "./detection/generic-look.js";
+import { telltales } from "./detection/telltales.js";
 import type { Candidate } from "./dictionary/candidate.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
 import { modelWordId, vocabularyIds } from "./language/word-ids.js";
@@ -36,7 +37,7 @@ export function readDocument(resources: Resources, text: string, phrases: Phrase
   if (byTables !== null && isExplained(byTables.decoded)) return byTables;
   const closer = reader.byThesaurus(byTables !== null && byTables.detection.verdict === "spun") ?? byTables;
   if (closer?.detection.verdict === "spun") return closer;
-  return { detection: closer?.detection ?? CLEAN, decoded: null };
+  return reader.byTelltales() ?? { detection: closer?.detection ?? CLEAN, decoded: null };
 }
 
 /** Decodes a document whatever a quick look says of it, and whatever comes out. */
@@ -88,6 +89,22 @@ class DocumentReader {
     return this.decoded(forDocument(dictionary, input, [...candidates, ...free], generic));
   }
 
+  /** Decodes telltale phrases alone, as if a tool had surely been at work there; null where there are none. */
+  byTelltales(): SpunReading | null {
+    const { ids, tokens, sentences } = this;
+    const { background, dictionary } = this.resources;
+    // Most texts hold none, and need not be asked what is locked.
+    if (telltales(ids, new Uint8Array(tokens.count), dictionary).length === 0) return null;
+    const { input, off } = this.look();
+    const found = telltales(ids, input.locked, dictionary);
+    if (found.length === 0) return null;
+    const locked = new Uint8Array(tokens.count).fill(1);
+    for (const { startToken, endToken } of found) locked.fill(0, startToken, endToken);
+    const alone = { ...input, locked, assumedRate: TELLTALE_RATE };
+    const decoded = decode(background, forDocument(dictionary, input, [], null), alone);
+    return { decoded, detection: telltaleDetection(tokens, decoded, found), tokens, sentences, off };
+  }
+
   private decoded(dictionary: DocumentDictionary): SpunReading {
     const { tokens, sentences } = this;
     const { input, off } = this.look();
@@ -116,6 +133,9 @@ interface CloserLook {
   /** What rules and the gazetteer find. */
   readonly candidates: readonly Candidate[];
 }
+
+/** Swap rate that a telltale phrase speaks for. */
+const TELLTALE_RATE = 0.9;
 
 /**
  * Nats of the quick look, for each token, that a text must show to be decoded with the generic channel. A short text shows little, and

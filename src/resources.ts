@@ -11,6 +11,7 @@ import { type GenericChannel, openGeneric } from "./dictionary/generic-file.js";
 import { UnspinError } from "./errors.js";
 import { type Background, openBackground } from "./language/background.js";
 import { Gazetteer, type NameTools, nameTools, readNames } from "./names/index.js";
+import { readTerms, type Terms } from "./tracing/terms-file.js";
 
 /** What an engine works with; nothing in it changes once it is open. */
 export interface Resources {
@@ -29,6 +30,9 @@ const MODEL = "background.lm";
 export const GENERIC = "generic.pairs";
 /** Name of the gazetteer's file. */
 export const NAMES = "names.bin";
+
+/** Name of the term lexicon's file. */
+const TERMS = "terms.lex";
 
 /** Path of a file that comes with the package. */
 export function builtIn(name: string): string {
@@ -66,6 +70,11 @@ function completed(background: Background, tables: Tables): Resources {
   const generic = openGeneric(builtIn(GENERIC), background.vocabulary);
   const gazetteer = new Gazetteer(readNames(builtIn(NAMES)).tables);
   return { background, ...tables, generic, names: nameTools(gazetteer, background, tables.dictionary) };
+}
+
+/** Opens the term lexicon, which only tracing needs. @throws UnspinError when it is missing or damaged. */
+export function openTerms(path = builtIn(TERMS)): Terms {
+  return readTerms(path);
 }
 
 /** Adds a user's families. */

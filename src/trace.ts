@@ -1,16 +1,18 @@
-import type { CompiledDictionary } from "./dictionary/compile.js";
+import type { CompiledDictionary, Entry } from "./dictionary/compile.js";
 import { MAX_PHRASE } from "./dictionary/phrase-trie.js";
-import { type WordSwap, wordSwaps } from "./dictionary/word-swaps.js";
 import { dress } from "./edits/index.js";
-import type { Background } from "./language/background.js";
-import { emission, modelWordIds } from "./language/word-ids.js";
-import { WordClass } from "./language/word-key.js";
-import { tokenize, tokenText } from "./tokens/tokenize.js";
+import { tokenize } from "./tokens/tokenize.js";
+import { type TracingModel, tracingModel } from "./tracing/model.js";
+import { readings, score } from "./tracing/readings.js";
+import type { Terms } from "./tracing/terms-file.js";
+import { WEIGHTS } from "./tracing/weights.js";
+import { phraseWords } from "./tracing/words.js";
 
 export interface TraceCandidate {
   readonly original: string;
-  /** P(original | phrase, the phrase was spun), among the candidates. */
+  /** P(original | phrase, the phrase was spun); what is missing to 1 is nothing of what is named. */
   readonly probability: number;
+  /** "dictionary" where a table lists the phrase whole, "generic" where it was put together. */
   readonly channel: string;
 }
 
@@ -20,135 +22,89 @@ export interface TraceAnswer {
   readonly candidates: readonly TraceCandidate[];
 }
 
-/** Partial readings kept at each token, and answers given. */
-const BEAM = 60;
 const MOST_ANSWERS = 20;
-/** ln of the chance that a word of a spun phrase is left as it was. */
-const LEFT_ALONE = Math.log(0.15);
-/** A phrase that a table lists whole is rather that than a chance meeting of its words. */
-const COMPOSED = Math.log(0.02);
+/** Share of the probability that goes to what a table lists for the whole phrase. */
+const LISTED = 0.95;
+/** A sentence is no phrase; longer texts are not looked at. */
+const MOST_CHARACTERS = 400;
 
-/** The readings of a longer one would fill the memory; and then it is a text, to be repaired. */
-const MOST_TOKENS = 100;
-/** Length that a word known by its class only is taken to have; it matters for numbers alone. */
-const UNKNOWN_LENGTH = 3;
-/** A swap known from inside listed phrases only. */
-const BY_WORD = Math.log(0.5);
-/** The family whose phrases are swapped word by word. */
-const WORD_BY_WORD = "science";
+/** Ranks what phrases may stand for. */
+export class Tracer {
+  private readonly model: TracingModel;
 
-/** Word swaps of each dictionary that was asked; they follow from it. */
-const known = new WeakMap<CompiledDictionary, ReadonlyMap<string, readonly WordSwap[]>>();
-
-function swapsOf(dictionary: CompiledDictionary): ReadonlyMap<string, readonly WordSwap[]> {
-  let swaps = known.get(dictionary);
-  if (!swaps) {
-    swaps = wordSwaps(dictionary, WORD_BY_WORD);
-    known.set(dictionary, swaps);
+  /** Counts the swaps of the dictionary's science rows, which takes about a tenth of a second. */
+  constructor(
+    terms: Terms,
+    private readonly dictionary: CompiledDictionary,
+  ) {
+    this.model = tracingModel(terms, dictionary);
   }
-  return swaps;
-}
 
-function wordId(dictionary: CompiledDictionary, word: string): number {
-  const id = dictionary.vocabulary.find(word);
-  return id < 0 ? WordClass.Unknown : dictionary.vocabulary.modelId(id);
-}
+  /**
+   * What a phrase may stand for, by the noisy channel without context: the rules of all families for the whole phrase,
+   * then what its words may have been, by a log-linear model. Nothing for what is too long to be a phrase.
+   */
+  trace(phrase: string): TraceAnswer {
+    if (phrase.length > MOST_CHARACTERS) return { phrase, candidates: [] };
+    const listed = this.listed(phrase);
+    const found = new Map<string, TraceCandidate>();
+    const folded = phrase.trim().toLowerCase();
+    const add = (original: string, probability: number, channel: string) => {
+      const dressed = dress(original, phrase.trim(), folded, { sentenceStart: false }) ?? original;
+      if (dressed.toLowerCase() === folded || found.has(dressed.toLowerCase())) return;
+      found.set(dressed.toLowerCase(), {
+        original: dressed,
+        probability: Number(probability.toPrecision(4)),
+        channel,
+      });
+    };
+    for (const [original, share] of listed) add(original, share * LISTED, "dictionary");
+    const left = listed.length > 0 ? 1 - LISTED : 1;
+    for (const [original, share] of this.composed(phrase)) add(original, share * left, "generic");
+    return { phrase, candidates: [...found.values()].sort(byProbability).slice(0, MOST_ANSWERS) };
+  }
 
-interface Partial {
-  readonly texts: readonly string[];
-  readonly words: readonly number[];
-  readonly score: number;
-  /** Edges that swap something. */
-  readonly swaps: number;
-}
+  /** Originals that tables list for the whole phrase, with their shares. */
+  private listed(phrase: string): [string, number][] {
+    const weighed = this.rowsOf(phrase).map(({ original, log }): [string, number] => [
+      original,
+      log + this.log(original),
+    ]);
+    const most = Math.max(...weighed.map(([, log]) => log));
+    const total = weighed.reduce((sum, [, log]) => sum + Math.exp(log - most), 0);
+    return weighed.map(([original, log]) => [original, Math.exp(log - most) / total]);
+  }
 
-/**
- * Ranks what a phrase may stand for, by the noisy channel without context: the rules of all families whole, and word by
- * word where the phrase is not listed. Nothing for what is too long to be a phrase.
- */
-export function trace(background: Background, dictionary: CompiledDictionary, phrase: string): TraceAnswer {
-  const tokens = tokenize(phrase);
-  if (tokens.count > MOST_TOKENS) return { phrase, candidates: [] };
-  const ids = new Int32Array(tokens.count);
-  for (let i = 0; i < ids.length; i++) ids[i] = dictionary.vocabulary.idOf(tokens, i);
-  const plain = modelWordIds(dictionary.vocabulary, tokens);
-  const beams: Partial[][] = Array.from({ length: tokens.count + 1 }, () => []);
-  beams[0]!.push({ texts: [], words: [], score: 0, swaps: 0 });
-  for (let at = 0; at < tokens.count; at++) {
-    const open = beams[at]!.sort((a, b) => b.score - a.score).slice(0, BEAM);
-    for (const partial of open) {
-      const same = { texts: [tokenText(tokens, at).toLowerCase()], words: [plain[at]!], score: LEFT_ALONE, swap: 0 };
-      beams[at + 1]!.push(extend(background, partial, same));
-    }
-    for (const swap of swapsOf(dictionary).get(tokenText(tokens, at).toLowerCase()) ?? []) {
-      const words = [wordId(dictionary, swap.original)];
-      const edge = { texts: [swap.original], words, score: swap.log + BY_WORD, swap: 1 };
-      for (const partial of open) beams[at + 1]!.push(extend(background, partial, edge));
-    }
+  private rowsOf(phrase: string): Entry[] {
+    const { spuns, entriesAt, entries, vocabulary } = this.dictionary;
+    const tokens = tokenize(phrase);
+    if (tokens.count === 0 || tokens.count > MAX_PHRASE) return [];
     let node = 0;
-    for (let end = at; end < tokens.count && end < at + MAX_PHRASE; end++) {
-      node = dictionary.spuns.child(node, ids[end]!);
-      if (node < 0) break;
-      const value = dictionary.spuns.value(node);
-      for (const index of value < 0 ? [] : dictionary.entriesAt[value]!) {
-        const entry = dictionary.entries[index]!;
-        for (const partial of open) {
-          const edge = { texts: [entry.original], words: [...entry.words], score: entry.log, swap: 1 };
-          beams[end + 1]!.push(extend(background, partial, edge));
-        }
-      }
-    }
+    for (let at = 0; at < tokens.count && node >= 0; at++) node = spuns.child(node, vocabulary.idOf(tokens, at));
+    const value = node < 0 ? -1 : spuns.value(node);
+    return value < 0 ? [] : entriesAt[value]!.map((index) => entries[index]!);
   }
-  return { phrase, candidates: ranked(beams[tokens.count]!, phrase) };
-}
 
-interface Extension {
-  readonly texts: readonly string[];
-  readonly words: readonly number[];
-  readonly score: number;
-  readonly swap: number;
-}
-
-function extend(background: Background, partial: Partial, edge: Extension): Partial {
-  let score = partial.score + edge.score;
-  let before = partial.words[partial.words.length - 1];
-  for (const word of edge.words) {
-    score += logWord(background, before, word) + emission(word, UNKNOWN_LENGTH);
-    before = word;
+  /** ln P(original) among terms. */
+  private log(original: string): number {
+    const { lexicon } = this.model;
+    const ids = phraseWords(original).words.map((word) => lexicon.find(word));
+    return ids.reduce(
+      (sum, id, at) => sum + lexicon.logNext([lexicon.node(ids.slice(0, at)), at > 0 ? ids[at - 1]! : -1], id),
+      0,
+    );
   }
-  return {
-    texts: [...partial.texts, ...edge.texts],
-    words: [...partial.words, ...edge.words],
-    score: score + (partial.texts.length === 0 ? 0 : COMPOSED),
-    swaps: partial.swaps + edge.swap,
-  };
-}
 
-/** ln P(word | word before), the parts of the model weighed alike. */
-function logWord(background: Background, before: number | undefined, word: number): number {
-  let p = 0;
-  for (const model of background.models) p += before === undefined ? model.unigram(word) : model.bigram(before, word);
-  return Math.log(p / background.models.length);
-}
-
-/** The space before a clitic or a closing mark, which tokens do not have. */
-const TIGHT = / ('(?:s|re|ve|ll|d|m)\b|[,.;:!?%)\]])/g;
-
-function ranked(partials: readonly Partial[], phrase: string): TraceCandidate[] {
-  const scores = new Map<string, number>();
-  const folded = phrase.trim().toLowerCase();
-  for (const partial of partials) {
-    const original = partial.texts.join(" ").replace(TIGHT, "$1");
-    if (partial.swaps === 0 || original.toLowerCase() === folded) continue;
-    const dressed = dress(original, phrase.trim(), folded, { sentenceStart: false }) ?? original;
-    scores.set(dressed, Math.max(scores.get(dressed) ?? Number.NEGATIVE_INFINITY, partial.score));
+  /** Originals put together from swaps of parts, with their shares. */
+  private composed(phrase: string): [string, number][] {
+    const found = readings(this.model, WEIGHTS, phrase);
+    const scores = found.map(({ vector }) => score(WEIGHTS, vector));
+    const most = Math.max(WEIGHTS.none, ...scores);
+    const total = scores.reduce((sum, one) => sum + Math.exp(one - most), Math.exp(WEIGHTS.none - most));
+    return found.map(({ original }, at) => [original, Math.exp(scores[at]! - most) / total]);
   }
-  const best = [...scores].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_ANSWERS);
-  const most = best[0]?.[1] ?? 0;
-  const total = best.reduce((sum, [, score]) => sum + Math.exp(score - most), 0);
-  return best.map(([original, score]) => ({
-    original,
-    probability: Number((Math.exp(score - most) / total).toPrecision(4)),
-    channel: "dictionary",
-  }));
+}
+
+function byProbability(a: TraceCandidate, b: TraceCandidate): number {
+  return b.probability - a.probability || (a.original < b.original ? -1 : 1);
 }

@@ -22,6 +22,7 @@ const ORDER = [
   "detection",
   "names",
   "decoding",
+  "tracing",
   "decisions",
   "arguments.ts",
   "resources.ts",

@@ -1,4 +1,5 @@
 import type { Decoded } from "../decoding/decode.js";
+import type { Telltale } from "../detection/telltales.js";
 import { originOf } from "../dictionary/document-dictionary.js";
 import type { Detection, Range } from "../result.js";
 import type { Tokens } from "../tokens/tokenize.js";
@@ -14,6 +15,9 @@ const EXPLAINED = { rate: 0.75, swaps: 0.1, logOdds: 10 } as const;
 const EXPLAINED_LOGIT = 3;
 /** A family is named when it made so much of the swaps; else the tool is not known. */
 const LEAST_FAMILY = 0.5;
+
+/** Chance that a telltale phrase stands in text that no tool has touched. */
+const TELLTALE_DOUBT = 0.05;
 
 export const CLEAN: Detection = { verdict: "clean", probability: 0, rate: 0, family: null, families: {}, spans: [] };
 
@@ -35,6 +39,25 @@ export function isExplained(decoded: Decoded): boolean {
     state.rates[main]! >= EXPLAINED.rate &&
     sum(state.swaps) >= EXPLAINED.swaps * spunTokens(decoded)
   );
+}
+
+/** The verdict on a document that shows nothing but telltale phrases: spun in their sentences, and nowhere else. */
+export function telltaleDetection(tokens: Tokens, decoded: Decoded, found: readonly Telltale[]): Detection {
+  const { swaps } = decoded.state;
+  const family = decoded.dictionary.families[swaps.indexOf(Math.max(...swaps))]!.id;
+  const spans = decoded.graph.sentences
+    .filter(({ startToken, endToken }) =>
+      found.some((one) => one.startToken >= startToken && one.startToken < endToken),
+    )
+    .map(({ startToken, endToken }) => ({ start: tokens.starts[startToken]!, end: tokens.ends[endToken - 1]! }));
+  return {
+    verdict: "spun",
+    probability: rounded(1 - TELLTALE_DOUBT ** found.length),
+    rate: rounded(found.reduce((sum, one) => sum + one.endToken - one.startToken, 0) / tokens.count),
+    family,
+    families: { [family]: 1 },
+    spans,
+  };
 }
 
 function sum(numbers: Float64Array): number {

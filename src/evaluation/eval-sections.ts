@@ -7,6 +7,7 @@ import { heldOutTables } from "./held-out.js";
 import { nameTables } from "./names.js";
 import { firingTables } from "./tables.js";
 import { torturedTables } from "./tortured-tables.js";
+import { torturedTextTables } from "./tortured-text-tables.js";
 import { unknownToolTables } from "./unknown-tools.js";
 import { unseenDetectionTables } from "./unseen-detection.js";
 
@@ -16,6 +17,7 @@ export const EVAL_SECTIONS: readonly EvalSection[] = [
   { name: "names", onlyNamed: false, tables: nameTables },
   { name: "tables", onlyNamed: false, tables: firingTables },
   { name: "tortured", onlyNamed: false, tables: torturedTables },
+  { name: "tortured-text", onlyNamed: false, tables: torturedTextTables },
   { name: "calibration", onlyNamed: false, tables: calibrationTables },
   { name: "unseen-detection", onlyNamed: true, tables: unseenDetectionTables },
   { name: "unknown-tools", onlyNamed: true, tables: unknownToolTables },

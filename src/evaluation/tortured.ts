@@ -2,10 +2,11 @@
  * How well listed and unlisted tortured phrases are traced to what they stand for. Unlisted by cross-validation over the
  * originals: whatever the science table says about an original, or about a phrase, of the fold at hand is taken out.
  */
-import { compileDictionary } from "../dictionary/compile.js";
+import { type CompiledDictionary, compileDictionary } from "../dictionary/compile.js";
 import type { Family } from "../dictionary/family.js";
 import { applyEdits } from "../edits/index.js";
-import { trace } from "../trace.js";
+import { openTerms } from "../resources.js";
+import { Tracer } from "../trace.js";
 import type { TorturedPhrase } from "./fingerprints.js";
 import { createNamedRandom } from "./random.js";
 import { builtInFamilies, type Stages } from "./stages.js";
@@ -22,36 +23,42 @@ export interface TracingFigures {
   readonly seconds: number;
 }
 
-const FOLDS = 5;
+export const FOLDS = 5;
 const SEED = 1;
 
 /** With the whole table: nearly every phrase is listed. */
 export function traceListed(stages: Stages, phrases: readonly TorturedPhrase[]): TracingFigures {
-  return figures([traceFold(stages, phrases)]);
+  return figures([traceFold(new Tracer(openTerms(), stages.dictionary), stages.dictionary, phrases)]);
 }
 
 /** With a table that knows neither the phrase nor its original. */
 export function traceUnlisted(stages: Stages, phrases: readonly TorturedPhrase[]): TracingFigures {
-  const listed = builtInFamilies();
+  const terms = openTerms();
   const folds = Array.from({ length: FOLDS }, (_, fold) => {
+    const dictionary = foldDictionary(stages, phrases, fold);
     const held = phrases.filter((phrase) => foldOf(phrase) === fold);
-    const families = listed.map((family) => without(family, held));
-    const dictionary = compileDictionary(families, stages.background.vocabulary);
-    return traceFold({ ...stages, dictionary }, held);
+    return traceFold(new Tracer(terms, dictionary), dictionary, held);
   });
   return figures(folds);
 }
 
-function foldOf(phrase: TorturedPhrase): number {
-  return Math.floor(createNamedRandom(SEED, folded(phrase.expected[0]!))() * FOLDS);
+export function foldOf(phrase: TorturedPhrase): number {
+  return Math.floor(createNamedRandom(SEED, foldedPhrase(phrase.expected[0]!))() * FOLDS);
+}
+
+/** The tables without what they say of a fold's originals and phrases. */
+export function foldDictionary(stages: Stages, phrases: readonly TorturedPhrase[], fold: number): CompiledDictionary {
+  const held = phrases.filter((phrase) => foldOf(phrase) === fold);
+  const families = builtInFamilies().map((family) => without(family, held));
+  return compileDictionary(families, stages.background.vocabulary);
 }
 
 function without(family: Family, held: readonly TorturedPhrase[]): Family {
   if (family.id !== "science") return family;
-  const originals = new Set(held.flatMap(({ expected }) => expected.map(folded)));
-  const spuns = new Set(held.map(({ tortured }) => folded(tortured)));
+  const originals = new Set(held.flatMap(({ expected }) => expected.map(foldedPhrase)));
+  const spuns = new Set(held.map(({ tortured }) => foldedPhrase(tortured)));
   const substitutions = family.substitutions.filter(
-    ({ original, spun }) => !originals.has(folded(original)) && !spuns.has(folded(spun)),
+    ({ original, spun }) => !originals.has(foldedPhrase(original)) && !spuns.has(foldedPhrase(spun)),
   );
   return { ...family, substitutions };
 }
@@ -64,18 +71,18 @@ interface FoldCounts {
   readonly seconds: number;
 }
 
-function traceFold({ background, dictionary }: Stages, phrases: readonly TorturedPhrase[]): FoldCounts {
-  for (const { tortured } of phrases.slice(0, 100)) trace(background, dictionary, tortured); // to warm up
+function traceFold(tracer: Tracer, dictionary: CompiledDictionary, phrases: readonly TorturedPhrase[]): FoldCounts {
+  for (const { tortured } of phrases.slice(0, 100)) tracer.trace(tortured); // to warm up
   const start = performance.now();
-  const answers = phrases.map(({ tortured }) => trace(background, dictionary, tortured).candidates);
+  const answers = phrases.map(({ tortured }) => tracer.trace(tortured).candidates);
   const seconds = (performance.now() - start) / 1000;
   let [first, five, table] = [0, 0, 0];
   phrases.forEach(({ tortured, expected }, at) => {
-    const wanted = new Set(expected.map(folded));
-    const place = answers[at]!.findIndex(({ original }) => wanted.has(folded(original)));
+    const wanted = new Set(expected.map(foldedPhrase));
+    const place = answers[at]!.findIndex(({ original }) => wanted.has(foldedPhrase(original)));
     if (place === 0) first++;
     if (place >= 0 && place < 5) five++;
-    if (wanted.has(folded(applyEdits(tortured, tableOnlyEdits(dictionary, tortured))))) table++;
+    if (wanted.has(foldedPhrase(applyEdits(tortured, tableOnlyEdits(dictionary, tortured))))) table++;
   });
   return { phrases: phrases.length, first, five, table, seconds };
 }
@@ -94,6 +101,6 @@ function figures(folds: readonly FoldCounts[]): TracingFigures {
 }
 
 /** Case and spacing do not count. */
-function folded(phrase: string): string {
+export function foldedPhrase(phrase: string): string {
   return phrase.toLowerCase().replace(/\s+/g, " ").trim();
 }
