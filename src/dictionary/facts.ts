@@ -23,7 +23,8 @@ const NEGATION =
   /\b(?:not|never|none|neither|nor|nobody|nothing|nowhere|without|with out|cannot)\b|n['’]t\b|\bno\b(?!\.? ?\d)/gi;
 
 /** Idioms with a "not" that negates nothing. */
-const NO_NEGATION = /\b(?:whether or not|no matter|not only|if not|more often than not|not (?:so|too) \w+ (?:ago|back))\b/gi;
+const NO_NEGATION =
+  /\b(?:whether or not|no matter|not only|if not|more often than not|not (?:so|too) \w+ (?:ago|back))\b/gi;
 
 /** The negations of `text`, each as a plain word: "didn't" gives "not", "with out" gives "without". */
 export function negations(text: string): string[] {
