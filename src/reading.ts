@@ -1,7 +1,7 @@
 import { CLEAN, detectionOf, isExplained, telltaleDetection } from "./decisions/detection.js";
 import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
-import { genericLook } from "./detection/generic-look.js";
+import { genericCandidates, genericLook } from "./detection/generic-look.js";
 import { telltales } from "./detection/telltales.js";
 import type { Candidate } from "./dictionary/candidate.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
@@ -35,7 +35,7 @@ export function readDocument(resources: Resources, text: string, phrases: Phrase
   const reader = new DocumentReader(resources, text, phrases);
   const byTables = reader.isSuspect() ? reader.byTables() : null;
   if (byTables !== null && isExplained(byTables.decoded)) return byTables;
-  const closer = reader.byThesaurus(byTables !== null && byTables.detection.verdict === "spun") ?? byTables;
+  const closer = reader.byThesaurus(suspicionOf(byTables)) ?? byTables;
   if (closer?.detection.verdict === "spun") return closer;
   return reader.byTelltales() ?? { detection: closer?.detection ?? CLEAN, decoded: null };
 }
@@ -44,7 +44,7 @@ export function readDocument(resources: Resources, text: string, phrases: Phrase
 export function readClosely(resources: Resources, text: string, phrases: PhraseIndex): SpunReading {
   const reader = new DocumentReader(resources, text, phrases);
   const byTables = reader.byTables();
-  return isExplained(byTables.decoded) ? byTables : reader.byThesaurus(true)!;
+  return isExplained(byTables.decoded) ? byTables : reader.byThesaurus(Suspicion.Spun)!;
 }
 
 /** A document as tokens, with what no edit may touch: what all looks at it share. */
@@ -78,14 +78,14 @@ class DocumentReader {
   }
 
   /** Decodes with the generic channel beside the tables; null when a quick look finds too little for that. */
-  byThesaurus(always: boolean): SpunReading | null {
+  byThesaurus(suspicion: number): SpunReading | null {
     const { background, dictionary, generic } = this.resources;
     const { tokens, ids, sentences } = this;
     const words = ids.map((id, i) => modelWordId(background.vocabulary, tokens, i, id));
     const found = genericLook(background, generic, { tokens, ids, words, sentences });
-    if (!always && found.evidence < leastLook(tokens.count)) return null;
+    if (suspicion !== Suspicion.Spun && found.evidence < leastLook(tokens.count, suspicion)) return null;
     const { input, candidates } = this.look();
-    const free = found.candidates.filter(({ startToken }) => input.locked[startToken] === 0);
+    const free = genericCandidates(found, background.vocabulary, input.locked);
     return this.decoded(forDocument(dictionary, input, [...candidates, ...free], generic));
   }
 
@@ -137,14 +137,27 @@ interface CloserLook {
 /** Swap rate that a telltale phrase speaks for. */
 const TELLTALE_RATE = 0.9;
 
-/**
- * Nats of the quick look, for each token, that a text must show to be decoded with the generic channel. A short text shows little, and
- * costs little.
- */
-const LEAST_LOOK = { short: 0.04, long: 0.07 } as const;
-/** Tokens of a long text. */
-const LONG = 200;
+/** What the tables say of a document before the thesaurus is asked. */
+const Suspicion = { None: 0, Some: 1, Spun: 2 } as const;
 
-function leastLook(tokens: number): number {
-  return tokens * (tokens < LONG ? LEAST_LOOK.short : LEAST_LOOK.long);
+function suspicionOf(byTables: SpunReading | null): number {
+  if (byTables === null) return Suspicion.None;
+  return byTables.detection.verdict === "spun" ? Suspicion.Spun : Suspicion.Some;
+}
+
+/**
+ * Nats of the quick look, for each token, that a text must show to be decoded with the generic channel: by its length, or if the tables
+ * found something. A short text shows little, and costs little. Nearly every spun text that decoding would find shows more.
+ */
+const LEAST_LOOK = { short: 0.04, middling: 0.06, long: 0.085 } as const;
+/** What a text needs of that when the tables found something as well. */
+const SUSPECT = 0.75;
+/** Tokens from which a text is middling, and long. */
+const MIDDLING = 90;
+const LONG = 160;
+
+function leastLook(tokens: number, suspicion: number): number {
+  const { short, middling, long } = LEAST_LOOK;
+  const least = tokens < MIDDLING ? short : tokens < LONG ? middling : long;
+  return tokens * least * (suspicion === Suspicion.None ? 1 : SUSPECT);
 }

@@ -49,11 +49,26 @@ export class Observed {
   private readonly touchedKeys: number[] = [];
   private readonly touchedEntries: number[] = [];
 
-  constructor(private readonly dictionary: CompiledDictionary) {
-    this.applied = new Float64Array(dictionary.keyCount);
-    this.left = new Float64Array(dictionary.keyCount);
-    this.gains = new Float64Array(dictionary.entries.length);
-    this.mass = new Float64Array(dictionary.keyCount).fill(1);
+  private constructor(
+    private dictionary: CompiledDictionary,
+    keys: number,
+    entries: number,
+  ) {
+    this.applied = new Float64Array(keys);
+    this.left = new Float64Array(keys);
+    this.gains = new Float64Array(entries);
+    this.mass = new Float64Array(keys).fill(1);
+  }
+
+  /** A cleared table for a dictionary: the last one again if it is large enough, as decoding is synchronous. */
+  static for(dictionary: CompiledDictionary): Observed {
+    const { keyCount, entries } = dictionary;
+    if (last === undefined || last.applied.length < keyCount || last.gains.length < entries.length) {
+      last = new Observed(dictionary, keyCount + SPARE, entries.length + SPARE);
+    }
+    last.clear();
+    last.dictionary = dictionary;
+    return last;
   }
 
   clear(): void {
@@ -89,6 +104,10 @@ export class Observed {
     }
   }
 }
+
+/** Room for what is found for single documents. */
+const SPARE = 4000;
+let last: Observed | undefined;
 
 /** Gains beyond this are as good as certain; keeps e^gain finite. */
 const MOST_GAIN = 30;

@@ -65,7 +65,7 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
   });
   const untouched = untouchedKeys(tokens, ids, input.locked, dictionary);
   const rates = new Float64Array(dictionary.families.length).fill(FIRST_RATE);
-  const observed = new Observed(dictionary);
+  const observed = Observed.for(dictionary);
   const builder = new GraphBuilder(background, mixture);
   const latticeInput = { raw: new RawNodes(), tokens, ids, words, dictionary, locked: input.locked };
   for (const [start, end] of ranges) {

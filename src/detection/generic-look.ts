@@ -2,12 +2,16 @@ import type { Candidate } from "../dictionary/candidate.js";
 import type { GenericChannel } from "../dictionary/generic-file.js";
 import type { Background } from "../language/background.js";
 import type { NgramModel } from "../language/ngram-model.js";
+import type { Vocabulary } from "../language/vocabulary.js";
 import { WordClass } from "../language/word-key.js";
 import { Shape, type Tokens } from "../tokens/tokenize.js";
 
 /** What a look at a text finds by the generic channel. */
 export interface GenericLook {
-  readonly candidates: readonly Candidate[];
+  /** Token, vocabulary id of the original and ln P(spun | original) of every pair worth a place in the lattice. */
+  readonly tokens: readonly number[];
+  readonly originals: readonly number[];
+  readonly logs: readonly number[];
   /** Nats that the words' best synonyms gain over them, where they gain much: clean text has little of it. */
   readonly evidence: number;
 }
@@ -43,7 +47,7 @@ export function genericLook(background: Background, channel: GenericChannel, inp
   const { tokens, ids, words, sentences } = input;
   const model = likeliestPart(background, words);
   const counts = countIds(ids);
-  const candidates: Candidate[] = [];
+  const found = { tokens: [] as number[], originals: [] as number[], logs: [] as number[] };
   let evidence = 0;
   for (let s = 0; s < sentences.length; s++) {
     const start = sentences[s]!;
@@ -66,12 +70,14 @@ export function genericLook(background: Background, channel: GenericChannel, inp
         const gain = Math.log(model.bigram(before, original) * model.bigram(original, after)) - asIs + log;
         if (gain < least) continue;
         best = Math.max(best, gain);
-        candidates.push(candidateOf(background, i, original, log));
+        found.tokens.push(i);
+        found.originals.push(original);
+        found.logs.push(log);
       }
       if (best > NOTABLE) evidence += Math.min(MOST_GAIN, best - NOTABLE);
     }
   }
-  return { candidates, evidence };
+  return { ...found, evidence };
 }
 
 function countIds(ids: Int32Array): Map<number, number> {
@@ -101,14 +107,20 @@ function likeliestPart({ models, prior }: Background, words: Int32Array): NgramM
   return likeliest;
 }
 
-function candidateOf(background: Background, token: number, original: number, log: number): Candidate {
-  return {
-    startToken: token,
-    endToken: token + 1,
-    original: background.vocabulary.word(original),
-    log,
-    origin: "generic",
-    guarded: false,
-    reason: "thesauri have the two as synonyms",
-  };
+/** What a look found as candidates, but for the tokens that no edit may touch. */
+export function genericCandidates(found: GenericLook, vocabulary: Vocabulary, locked: Uint8Array): Candidate[] {
+  const candidates: Candidate[] = [];
+  found.tokens.forEach((token, at) => {
+    if (locked[token] === 1) return;
+    candidates.push({
+      startToken: token,
+      endToken: token + 1,
+      original: vocabulary.word(found.originals[at]!),
+      log: found.logs[at]!,
+      origin: "generic",
+      guarded: false,
+      reason: "thesauri have the two as synonyms",
+    });
+  });
+  return candidates;
 }
