@@ -102,7 +102,7 @@ class LocalEngine implements Engine {
   }
 
   trace(phrase: string): TraceAnswer {
-    this.tracer ??= new Tracer(openTerms(), this.resources.dictionary);
+    this.tracer ??= new Tracer(openTerms(), this.resources.background, this.resources.dictionary);
     return this.tracer.trace(phrase);
   }
 
