@@ -31,6 +31,8 @@ const LISTED = 0.95;
 const SURE_TERMS = 0.2;
 /** The tables' share where no term is sure at all. */
 const TABLES_SHARE = 0.4;
+/** The tables' best reading counts when it has so much of their own share. */
+const LEAST_TABLES = 0.5;
 /** A sentence is no phrase; longer texts are not looked at. */
 const MOST_CHARACTERS = 400;
 
@@ -108,11 +110,10 @@ export class Tracer {
     const terms = this.composed(phrase);
     const surest = terms.reduce((most, [, share]) => Math.max(most, share), 0);
     const byTables = surest < SURE_TERMS ? readByTables(this.background, this.dictionary, phrase) : [];
-    const tables = byTables.length > 0 ? TABLES_SHARE * (1 - surest / SURE_TERMS) : 0;
+    const best = byTables.reduce((a, b) => (b[1] > a[1] ? b : a), ["", 0] as const);
+    const tables = best[1] >= LEAST_TABLES ? TABLES_SHARE * (1 - surest / SURE_TERMS) : 0;
     for (const [original, share] of terms) shares.set(original, share * (1 - tables));
-    for (const [original, share] of byTables) {
-      shares.set(original, (shares.get(original) ?? 0) + share * tables);
-    }
+    if (tables > 0) shares.set(best[0], (shares.get(best[0]) ?? 0) + best[1] * tables);
     return shares;
   }
 
