@@ -1,7 +1,7 @@
 import { CLEAN, detectionOf, isExplained } from "./decisions/detection.js";
 import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
-import { genericLook } from "./detection/generic-look.js";
+import { type GenericLook, genericLook } from "./detection/generic-look.js";
 import type { Candidate } from "./dictionary/candidate.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
 import { modelWordId, vocabularyIds } from "./language/word-ids.js";
@@ -46,12 +46,36 @@ export function readClosely(resources: Resources, text: string, phrases: PhraseI
   return isExplained(byTables.decoded) ? byTables : reader.byThesaurus(true)!;
 }
 
+/** Everything that `readDocument` may come to see of a document: what its verdict is fitted on. */
+export interface CloseReading {
+  /** Do the tables find enough in it to be worth decoding? */
+  readonly suspect: boolean;
+  /** Does the quick look find enough for the generic channel? */
+  readonly notable: boolean;
+  readonly byTables: SpunReading;
+  /** With the generic channel; the same as `byTables` where the tables explain the document. */
+  readonly closest: SpunReading;
+}
+
+/** Takes every look at a document, whatever the ones before say of it. */
+export function readEveryWay(resources: Resources, text: string, phrases: PhraseIndex): CloseReading {
+  const reader = new DocumentReader(resources, text, phrases);
+  const byTables = reader.byTables();
+  return {
+    suspect: reader.isSuspect(),
+    notable: reader.isNotable(),
+    byTables,
+    closest: isExplained(byTables.decoded) ? byTables : reader.byThesaurus(true)!,
+  };
+}
+
 /** A document as tokens, with what no edit may touch: what all looks at it share. */
 class DocumentReader {
   private readonly tokens: Tokens;
   private readonly sentences: Uint32Array;
   private readonly ids: Int32Array;
   private closer: CloserLook | undefined;
+  private quick: GenericLook | undefined;
 
   constructor(
     private readonly resources: Resources,
@@ -76,16 +100,28 @@ class DocumentReader {
     return this.decoded(forDocument(this.resources.dictionary, input, candidates, null));
   }
 
+  /** Does a quick look find enough for the generic channel? */
+  isNotable(): boolean {
+    return this.thesaurus().evidence >= leastLook(this.tokens.count);
+  }
+
   /** Decodes with the generic channel beside the tables; null when a quick look finds too little for that. */
   byThesaurus(always: boolean): SpunReading | null {
-    const { background, dictionary, generic } = this.resources;
-    const { tokens, ids, sentences } = this;
-    const words = ids.map((id, i) => modelWordId(background.vocabulary, tokens, i, id));
-    const found = genericLook(background, generic, { tokens, ids, words, sentences });
-    if (!always && found.evidence < leastLook(tokens.count)) return null;
+    if (!always && !this.isNotable()) return null;
     const { input, candidates } = this.look();
-    const free = found.candidates.filter(({ startToken }) => input.locked[startToken] === 0);
+    const free = this.thesaurus().candidates.filter(({ startToken }) => input.locked[startToken] === 0);
+    const { dictionary, generic } = this.resources;
     return this.decoded(forDocument(dictionary, input, [...candidates, ...free], generic));
+  }
+
+  private thesaurus(): GenericLook {
+    if (this.quick === undefined) {
+      const { background, generic } = this.resources;
+      const { tokens, ids, sentences } = this;
+      const words = ids.map((id, i) => modelWordId(background.vocabulary, tokens, i, id));
+      this.quick = genericLook(background, generic, { tokens, ids, words, sentences });
+    }
+    return this.quick;
   }
 
   private decoded(dictionary: DocumentDictionary): SpunReading {

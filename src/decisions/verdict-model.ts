@@ -53,8 +53,12 @@ export function verdictFeatures(decoded: Decoded, tokens: number): number[] {
 }
 
 /** Logit of P(spun), above 0 where the document is to be called so. */
-export function verdictLogit(decoded: Decoded, tokens: number, weights: VerdictWeights = VERDICT_WEIGHTS): number {
-  const [bias, ...rest] = weights;
-  const sum = verdictFeatures(decoded, tokens).reduce((total, value, at) => total + value * rest[at]!, bias!);
+export function verdictLogit(decoded: Decoded, tokens: number): number {
+  return logitOf(verdictFeatures(decoded, tokens), tokens, VERDICT_WEIGHTS);
+}
+
+/** The same of features that were taken before, under any weights. */
+export function logitOf(features: readonly number[], tokens: number, [bias, ...rest]: VerdictWeights): number {
+  const sum = features.reduce((total, value, at) => total + value * rest[at]!, bias!);
   return sum - LEAST.logit - LEAST.short / tokens;
 }
