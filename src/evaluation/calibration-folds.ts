@@ -58,7 +58,7 @@ export const KINDS: readonly CalibrationKind[] = [
  * What the real pages count, all together, of what the garbled texts count: they are few, and two tell the same story, but only they
  * show what tools leave alone.
  */
-const REAL_SHARE = 0.3;
+const REAL_SHARE = 0.2;
 
 /** What a fit looks at. */
 export interface FeatureSet {

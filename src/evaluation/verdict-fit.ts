@@ -104,7 +104,7 @@ function table(
   return { title, head: ["texts", ...LENGTH_HEADS], rows };
 }
 
-/** By how far the bar is moved: all false alarms, whole and cut, and what is found of each group. */
+/** By how far the bar is moved: false alarms by length, and what is found of each group. */
 export function barTable(
   samples: readonly VerdictSample[],
   scorer: VerdictScorer,
@@ -115,8 +115,10 @@ export function barTable(
     formatFigure(list.filter((sample) => isCalledSpun(sample, scorer.weightsFor(sample), bar)).length / list.length);
   const clean = samples.filter(({ spun }) => !spun);
   const columns: [string, readonly VerdictSample[]][] = [
-    ["clean, whole", clean.filter(({ words }) => words === null)],
-    ["clean, cut", clean.filter(({ words }) => words !== null)],
+    ...LENGTHS.map((words, at): [string, readonly VerdictSample[]] => [
+      `clean, ${LENGTH_HEADS[at]}`,
+      clean.filter((sample) => sample.words === words),
+    ]),
     ...spunGroups.map((group): [string, VerdictSample[]] => [group, samples.filter((each) => each.group === group)]),
   ];
   return {
