@@ -8,7 +8,7 @@ import { type PartOfSpeechGuard, partOfSpeechGuard } from "./decisions/part-of-s
 import { type Proposal, proposals, rounded } from "./decisions/proposals.js";
 import { rule } from "./decisions/verdicts.js";
 import { type LanguageGate, openLanguageGate } from "./detection/language.js";
-import { type DocumentDictionary, originOf } from "./dictionary/document-dictionary.js";
+import { originOf } from "./dictionary/document-dictionary.js";
 import { agreement, applyEdits, composeEdits } from "./edits/index.js";
 import { type Explanation, explanations } from "./explain.js";
 import { compilePhrases, type PhraseIndex } from "./protection/index.js";
@@ -119,17 +119,17 @@ class LocalEngine implements Engine {
   /** The stages from the best path to edits with verdicts. */
   private decide(text: string, reading: SpunReading): Edit[] {
     const found = proposals(reading);
-    const { dictionary } = reading.decoded;
     const objectionTo = partOfSpeechGuard(reading.tokens, reading.sentences);
-    const edits = found.map((proposal) => this.editOf(proposal, dictionary, objectionTo));
+    const edits = found.map((proposal) => this.editOf(proposal, reading, objectionTo));
     return agreement(text, edits, reading.off).map((edit) => ({ ...edit, id: fingerprint(text, edit) }));
   }
 
-  private editOf(proposal: Proposal, dictionary: DocumentDictionary, objectionTo: PartOfSpeechGuard): Edit {
+  private editOf(proposal: Proposal, { decoded, detection }: SpunReading, objectionTo: PartOfSpeechGuard): Edit {
     const { start, end, was, now, entry, alternatives, posterior, run } = proposal;
+    const { dictionary } = decoded;
     const origin = originOf(dictionary, entry.family);
     const family = dictionary.families[entry.family]!.id;
-    const probability = calibrated({ posterior, run, family });
+    const probability = rounded(detection.probability * calibrated({ posterior, run, family }));
     const ruling = rule({ probability, run, guarded: entry.guarded }, this.mode);
     const heldBack = ruling.verdict === "apply" ? objectionTo(proposal) : ruling.heldBack;
     return {

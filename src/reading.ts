@@ -1,7 +1,7 @@
 import { CLEAN, detectionOf, isExplained, telltaleDetection } from "./decisions/detection.js";
 import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
-import { genericCandidates, genericLook } from "./detection/generic-look.js";
+import { type GenericLook, genericCandidates, genericLook } from "./detection/generic-look.js";
 import { telltales } from "./detection/telltales.js";
 import type { Candidate } from "./dictionary/candidate.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
@@ -47,12 +47,36 @@ export function readClosely(resources: Resources, text: string, phrases: PhraseI
   return isExplained(byTables.decoded) ? byTables : reader.byThesaurus(Suspicion.Spun)!;
 }
 
+/** Everything that `readDocument` may come to see of a document: what its verdict is fitted on. */
+export interface CloseReading {
+  /** Do the tables find enough in it to be worth decoding? */
+  readonly suspect: boolean;
+  /** Does the quick look find enough for the generic channel? */
+  readonly notable: boolean;
+  readonly byTables: SpunReading;
+  /** With the generic channel; the same as `byTables` where the tables explain the document. */
+  readonly closest: SpunReading;
+}
+
+/** Takes every look at a document, whatever the ones before say of it. */
+export function readEveryWay(resources: Resources, text: string, phrases: PhraseIndex): CloseReading {
+  const reader = new DocumentReader(resources, text, phrases);
+  const byTables = reader.byTables();
+  return {
+    suspect: reader.isSuspect(),
+    notable: reader.isNotable(suspicionOf(reader.isSuspect() ? byTables : null)),
+    byTables,
+    closest: isExplained(byTables.decoded) ? byTables : reader.byThesaurus(Suspicion.Spun)!,
+  };
+}
+
 /** A document as tokens, with what no edit may touch: what all looks at it share. */
 class DocumentReader {
   private readonly tokens: Tokens;
   private readonly sentences: Uint32Array;
   private readonly ids: Int32Array;
   private closer: CloserLook | undefined;
+  private quick: GenericLook | undefined;
 
   constructor(
     private readonly resources: Resources,
@@ -77,16 +101,28 @@ class DocumentReader {
     return this.decoded(forDocument(this.resources.dictionary, input, candidates, null));
   }
 
+  /** Does a quick look find enough for the generic channel? */
+  isNotable(suspicion: number): boolean {
+    return this.thesaurus().evidence >= leastLook(this.tokens.count, suspicion);
+  }
+
   /** Decodes with the generic channel beside the tables; null when a quick look finds too little for that. */
   byThesaurus(suspicion: number): SpunReading | null {
+    if (suspicion !== Suspicion.Spun && !this.isNotable(suspicion)) return null;
     const { background, dictionary, generic } = this.resources;
-    const { tokens, ids, sentences } = this;
-    const words = ids.map((id, i) => modelWordId(background.vocabulary, tokens, i, id));
-    const found = genericLook(background, generic, { tokens, ids, words, sentences });
-    if (suspicion !== Suspicion.Spun && found.evidence < leastLook(tokens.count, suspicion)) return null;
     const { input, candidates } = this.look();
-    const free = genericCandidates(found, background.vocabulary, input.locked);
+    const free = genericCandidates(this.thesaurus(), background.vocabulary, input.locked);
     return this.decoded(forDocument(dictionary, input, [...candidates, ...free], generic));
+  }
+
+  private thesaurus(): GenericLook {
+    if (this.quick === undefined) {
+      const { background, generic } = this.resources;
+      const { tokens, ids, sentences } = this;
+      const words = ids.map((id, i) => modelWordId(background.vocabulary, tokens, i, id));
+      this.quick = genericLook(background, generic, { tokens, ids, words, sentences });
+    }
+    return this.quick;
   }
 
   /** Decodes telltale phrases alone, as if a tool had surely been at work there; null where there are none. */

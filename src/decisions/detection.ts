@@ -12,7 +12,7 @@ import { verdictLogit } from "./verdict-model.js";
  */
 const EXPLAINED = { rate: 0.75, swaps: 0.1, logOdds: 10 } as const;
 /** Logit that an explained document has at least. */
-const EXPLAINED_LOGIT = 3;
+const EXPLAINED_LOGIT = 7;
 /** A family is named when it made so much of the swaps; else the tool is not known. */
 const LEAST_FAMILY = 0.5;
 
