@@ -1,9 +1,12 @@
 import { CLEAN, detectionOf, isExplained } from "./decisions/detection.js";
+import { isTwice, mayBeTwice, steadyTable } from "./decisions/spun-twice.js";
 import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
 import { genericLook } from "./detection/generic-look.js";
 import type { Candidate } from "./dictionary/candidate.js";
+import { composedSwaps } from "./dictionary/composed-swaps.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
+import { spunTwice } from "./dictionary/spun-twice.js";
 import { modelWordId, vocabularyIds } from "./language/word-ids.js";
 import { nameCandidates } from "./names/index.js";
 import { lockMeantNumbers, numberCandidates } from "./numbers/index.js";
@@ -70,10 +73,22 @@ class DocumentReader {
     return mostEvidence(this.tokens, this.ids, dictionary, evidence) >= leastEvidence(this.tokens.count);
   }
 
-  /** Decodes with the tables alone. */
+  /** Decodes with the tables alone; with the main one composed with itself where the text went through that tool twice. */
   byTables(): SpunReading {
     const { input, candidates } = this.look();
-    return this.decoded(forDocument(this.resources.dictionary, input, candidates, null));
+    const once = this.decoded(forDocument(this.resources.dictionary, input, candidates, null));
+    return this.byTablesTwice(once) ?? once;
+  }
+
+  /** Decodes as spun twice, or null when once explains the text better: nearly always a quick look can tell. */
+  private byTablesTwice(once: SpunReading): SpunReading | null {
+    const family = steadyTable(once.decoded);
+    if (family === null) return null;
+    const { input } = this.look();
+    const composed = composedSwaps(this.resources.dictionary, input, family);
+    if (!mayBeTwice(once.decoded, input, composed)) return null;
+    const twice = this.decoded(spunTwice(once.decoded.dictionary, input, { family, composed }));
+    return isTwice(once.decoded, twice.decoded) ? twice : null;
   }
 
   /** Decodes with the generic channel beside the tables; null when a quick look finds too little for that. */
