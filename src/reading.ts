@@ -38,8 +38,15 @@ export function readDocument(resources: Resources, text: string, phrases: Phrase
   const byTables = reader.isSuspect() ? reader.byTables() : null;
   if (byTables !== null && isExplained(byTables.decoded)) return byTables;
   const closer = reader.byThesaurus(byTables !== null && byTables.detection.verdict === "spun") ?? byTables;
-  if (closer?.detection.verdict === "spun") return closer;
+  if (closer?.detection.verdict === "spun") return byTables === null ? preferTables(reader, closer) : closer;
   return { detection: closer?.detection ?? CLEAN, decoded: null };
+}
+
+/** A text that the first look let pass, and in which the closer look found a table at work: read with the tables where they explain it. */
+function preferTables(reader: DocumentReader, closer: SpunReading): SpunReading {
+  if (steadyTable(closer.decoded) === null) return closer;
+  const byTables = reader.byTables();
+  return isExplained(byTables.decoded) ? byTables : closer;
 }
 
 /** Decodes a document whatever a quick look says of it, and whatever comes out. */

@@ -1,5 +1,5 @@
 import type { Decoded } from "../decoding/decode.js";
-import { originOf } from "../dictionary/document-dictionary.js";
+import { isReadAsTwice, originOf } from "../dictionary/document-dictionary.js";
 import type { Detection, Range } from "../result.js";
 import type { Tokens } from "../tokens/tokenize.js";
 import { rounded } from "./proposals.js";
@@ -23,10 +23,11 @@ export function skipped(reason: string): Detection {
 
 /**
  * Is there a table that explains what was done to the document? Such a document is spun, and the thesaurus would only guess
- * beside the table.
+ * beside the table. Who can tell two passes of a tool from one knows the tool.
  */
 export function isExplained(decoded: Decoded): boolean {
   const { state, dictionary } = decoded;
+  if (isReadAsTwice(dictionary)) return true;
   const main = state.swaps.indexOf(Math.max(...state.swaps));
   return (
     main >= 0 &&

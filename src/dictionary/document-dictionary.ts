@@ -87,6 +87,11 @@ export function forDocument(
   };
 }
 
+/** Is the document read as one that went through a tool twice? */
+export function isReadAsTwice({ rowCosts }: DocumentDictionary): boolean {
+  return rowCosts.size > 0;
+}
+
 /** What a candidate of this family was found by, or undefined for a table's family. */
 export function originOf(dictionary: CompiledDictionary, family: number): CandidateOrigin | undefined {
   const { firstOrigin } = dictionary as Partial<DocumentDictionary>;

@@ -49,7 +49,7 @@ function samplesOf(stages: Stages, { id: story, spun, gold }: GarbledPair): Stor
     const { entry, posterior, run, start, end, was, now } = proposal;
     return {
       story,
-      family: stages.dictionary.families[entry.family]!.id,
+      family: reading.decoded.dictionary.families[entry.family]!.id,
       posterior,
       run,
       runLength: lengths[at]!,
