@@ -3,6 +3,7 @@ import { isTwice, mayBeTwice, steadyTable } from "./decisions/spun-twice.js";
 import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
 import { genericLook } from "./detection/generic-look.js";
+import { bestStretch, LEAST_STRETCH } from "./detection/table-look.js";
 import type { Candidate } from "./dictionary/candidate.js";
 import { composedSwaps } from "./dictionary/composed-swaps.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
@@ -61,6 +62,8 @@ class DocumentReader {
   private readonly tokens: Tokens;
   private readonly sentences: Uint32Array;
   private readonly ids: Int32Array;
+  /** What the language model reads for each token. */
+  private readonly words: Int32Array;
   private closer: CloserLook | undefined;
 
   constructor(
@@ -71,13 +74,17 @@ class DocumentReader {
     const { tokens, sentences } = readTokens(text);
     this.tokens = tokens;
     this.sentences = sentences;
-    this.ids = vocabularyIds(resources.background.vocabulary, tokens);
+    const { vocabulary } = resources.background;
+    this.ids = vocabularyIds(vocabulary, tokens);
+    this.words = this.ids.map((id, i) => modelWordId(vocabulary, tokens, i, id));
   }
 
   /** Do the tables find enough in it to be worth decoding? */
   isSuspect(): boolean {
-    const { dictionary, evidence } = this.resources;
-    return mostEvidence(this.tokens, this.ids, dictionary, evidence) >= leastEvidence(this.tokens.count);
+    const { background, dictionary, evidence } = this.resources;
+    const { tokens, ids, sentences, words } = this;
+    if (mostEvidence(tokens, ids, dictionary, evidence) >= leastEvidence(tokens.count)) return true;
+    return bestStretch(background, dictionary, { tokens, ids, words, sentences }) >= LEAST_STRETCH;
   }
 
   /** Decodes with the tables alone; with the main one composed with itself where the text went through that tool twice. */
@@ -101,8 +108,7 @@ class DocumentReader {
   /** Decodes with the generic channel beside the tables; null when a quick look finds too little for that. */
   byThesaurus(always: boolean): SpunReading | null {
     const { background, dictionary, generic } = this.resources;
-    const { tokens, ids, sentences } = this;
-    const words = ids.map((id, i) => modelWordId(background.vocabulary, tokens, i, id));
+    const { tokens, ids, sentences, words } = this;
     const found = genericLook(background, generic, { tokens, ids, words, sentences });
     if (!always && found.evidence < leastLook(tokens.count)) return null;
     const { input, candidates } = this.look();
