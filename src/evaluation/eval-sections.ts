@@ -5,6 +5,7 @@ import type { EvalSection } from "./eval-context.js";
 import { heldBackTables } from "./held-back.js";
 import { heldOutTables } from "./held-out.js";
 import { nameTables } from "./names.js";
+import { partlySpunTables } from "./partly-spun.js";
 import { firingTables } from "./tables.js";
 import { torturedTables } from "./tortured-tables.js";
 import { unknownToolTables } from "./unknown-tools.js";
@@ -17,6 +18,7 @@ export const EVAL_SECTIONS: readonly EvalSection[] = [
   { name: "tables", onlyNamed: false, tables: firingTables },
   { name: "tortured", onlyNamed: false, tables: torturedTables },
   { name: "calibration", onlyNamed: false, tables: calibrationTables },
+  { name: "partly-spun", onlyNamed: true, tables: partlySpunTables },
   { name: "unseen-detection", onlyNamed: true, tables: unseenDetectionTables },
   { name: "unknown-tools", onlyNamed: true, tables: unknownToolTables },
   { name: "held-back", onlyNamed: true, tables: heldBackTables },
