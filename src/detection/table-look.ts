@@ -15,10 +15,10 @@ const RATE = 0.95;
 const UNTOUCHED = 0.5;
 
 /**
- * Evidence, in nats, from which a stretch of a text is worth decoding. Of 300 clean stories one in fifty has so much; islands of 60
+ * Evidence, in nats, from which a stretch of a text is worth decoding. Of 300 clean stories one in fifty has that much; islands of 60
  * spun words have 13 and more.
  */
-export const LEAST_STRETCH = 10;
+export const LEAST_STRETCH = 11;
 
 /**
  * The most evidence that any stretch of a text holds for any family (J. B. Kadane's scan): what its rows gain by bigrams between the
