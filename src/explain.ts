@@ -1,6 +1,7 @@
-import { calibrated } from "./decisions/calibration.js";
+import { calibrated, SPUN_TWICE } from "./decisions/calibration.js";
 import { rounded } from "./decisions/proposals.js";
 import type { Decoded, DecodedEdge } from "./decoding/decode.js";
+import { isReadAsTwice } from "./dictionary/document-dictionary.js";
 import { dress, writesCurly } from "./edits/index.js";
 import { sentenceLog } from "./language/background.js";
 import { modelWordIds } from "./language/word-ids.js";
@@ -75,19 +76,21 @@ function explainPlace(weighing: Weighing, edges: readonly DecodedEdge[], range: 
   const { dictionary } = weighing.decoded;
   const was = tokens.text.slice(range.start, range.end);
   const asIs = logWith(weighing, edges[0]!, null);
+  const twice = isReadAsTwice(dictionary);
   const candidates = edges.map((edge) => {
     const entry = dictionary.entries[edge.entry]!;
     const family = dictionary.families[entry.family]!.id;
     return {
       now: dress(entry.original, was, entry.spun, { sentenceStart: false, curlyApostrophes: curly }) ?? entry.original,
       probability: rounded(
-        weighing.detection.probability * calibrated({ posterior: edge.posterior, run: edge.posterior, family }),
+        weighing.detection.probability *
+          calibrated({ posterior: edge.posterior, run: edge.posterior, family: twice ? SPUN_TWICE : family }),
       ),
       channel: entry.log,
       language: logWith(weighing, edge, entry.words) - asIs,
       posterior: edge.posterior,
       family,
-      rule: `${entry.original} -> ${entry.spun}`,
+      rule: twice && entry.reason !== undefined ? entry.reason : `${entry.original} -> ${entry.spun}`,
     };
   });
   candidates.sort((a, b) => b.posterior - a.posterior || (a.now < b.now ? -1 : 1));

@@ -1,10 +1,14 @@
 import { CLEAN, detectionOf, isExplained, telltaleDetection } from "./decisions/detection.js";
+import { isTwice, mayBeTwice, steadyTable } from "./decisions/spun-twice.js";
 import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
 import { type GenericLook, genericCandidates, genericLook } from "./detection/generic-look.js";
+import { bestStretch, LEAST_STRETCH } from "./detection/table-look.js";
 import { telltales } from "./detection/telltales.js";
 import type { Candidate } from "./dictionary/candidate.js";
+import { composedSwaps } from "./dictionary/composed-swaps.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
+import { spunTwice } from "./dictionary/spun-twice.js";
 import { modelWordId, vocabularyIds } from "./language/word-ids.js";
 import { nameCandidates } from "./names/index.js";
 import { lockMeantNumbers, numberCandidates } from "./numbers/index.js";
@@ -36,8 +40,15 @@ export function readDocument(resources: Resources, text: string, phrases: Phrase
   const byTables = reader.isSuspect() ? reader.byTables() : null;
   if (byTables !== null && isExplained(byTables.decoded)) return byTables;
   const closer = reader.byThesaurus(suspicionOf(byTables)) ?? byTables;
-  if (closer?.detection.verdict === "spun") return closer;
+  if (closer?.detection.verdict === "spun") return byTables === null ? preferTables(reader, closer) : closer;
   return reader.byTelltales() ?? { detection: closer?.detection ?? CLEAN, decoded: null };
+}
+
+/** A text that the first look let pass, and in which the closer look found a table at work: read with the tables where they explain it. */
+function preferTables(reader: DocumentReader, closer: SpunReading): SpunReading {
+  if (steadyTable(closer.decoded) === null) return closer;
+  const byTables = reader.byTables();
+  return isExplained(byTables.decoded) ? byTables : closer;
 }
 
 /** Decodes a document whatever a quick look says of it, and whatever comes out. */
@@ -75,6 +86,8 @@ class DocumentReader {
   private readonly tokens: Tokens;
   private readonly sentences: Uint32Array;
   private readonly ids: Int32Array;
+  /** What the language model reads for each token. */
+  private readonly words: Int32Array;
   private closer: CloserLook | undefined;
   private quick: GenericLook | undefined;
 
@@ -86,19 +99,35 @@ class DocumentReader {
     const { tokens, sentences } = readTokens(text);
     this.tokens = tokens;
     this.sentences = sentences;
-    this.ids = vocabularyIds(resources.background.vocabulary, tokens);
+    const { vocabulary } = resources.background;
+    this.ids = vocabularyIds(vocabulary, tokens);
+    this.words = this.ids.map((id, i) => modelWordId(vocabulary, tokens, i, id));
   }
 
   /** Do the tables find enough in it to be worth decoding? */
   isSuspect(): boolean {
-    const { dictionary, evidence } = this.resources;
-    return mostEvidence(this.tokens, this.ids, dictionary, evidence) >= leastEvidence(this.tokens.count);
+    const { background, dictionary, evidence } = this.resources;
+    const { tokens, ids, sentences, words } = this;
+    if (mostEvidence(tokens, ids, dictionary, evidence) >= leastEvidence(tokens.count)) return true;
+    return bestStretch(background, dictionary, { tokens, ids, words, sentences }) >= LEAST_STRETCH;
   }
 
-  /** Decodes with the tables alone. */
+  /** Decodes with the tables alone; with the main one composed with itself where the text went through that tool twice. */
   byTables(): SpunReading {
     const { input, candidates } = this.look();
-    return this.decoded(forDocument(this.resources.dictionary, input, candidates, null));
+    const once = this.decoded(forDocument(this.resources.dictionary, input, candidates, null));
+    return this.byTablesTwice(once) ?? once;
+  }
+
+  /** Decodes as spun twice, or null when once explains the text better: nearly always a quick look can tell. */
+  private byTablesTwice(once: SpunReading): SpunReading | null {
+    const family = steadyTable(once.decoded);
+    if (family === null) return null;
+    const { input } = this.look();
+    const composed = composedSwaps(this.resources.dictionary, input, family);
+    if (!mayBeTwice(once.decoded, input, composed)) return null;
+    const twice = this.decoded(spunTwice(once.decoded.dictionary, input, { family, composed }));
+    return isTwice(once.decoded, twice.decoded) ? twice : null;
   }
 
   /** Does a quick look find enough for the generic channel? */
@@ -118,8 +147,7 @@ class DocumentReader {
   private thesaurus(): GenericLook {
     if (this.quick === undefined) {
       const { background, generic } = this.resources;
-      const { tokens, ids, sentences } = this;
-      const words = ids.map((id, i) => modelWordId(background.vocabulary, tokens, i, id));
+      const { tokens, ids, sentences, words } = this;
       this.quick = genericLook(background, generic, { tokens, ids, words, sentences });
     }
     return this.quick;

@@ -15,7 +15,7 @@ export interface CalibrationFeatures {
   readonly posterior: number;
   /** Product of the posteriors of the run of touching edits. */
   readonly run: number;
-  /** Id of the family that the pair is of; see `isPooled`. */
+  /** Id of the family that the pair is of (see `isPooled`), or `SPUN_TWICE`. */
   readonly family?: string;
 }
 
@@ -28,6 +28,10 @@ export const CALIBRATION: Calibration = { bias: 0.672, own: 0.406, run: 0.175 };
  */
 export const POOLED_CALIBRATION: Calibration = { bias: -0.24, own: 0.44, run: 0 };
 const POOLED = new Set(["generic", "web"]);
+/** Two swaps have to be undone at a time. Fitted on family A's dev stories garbled twice, which the pages of A garbled once more bear out. */
+const TWICE: Calibration = { bias: 0.091, own: 0.438, run: 0.123 };
+/** What stands for the family where a document is read as one that went through a tool twice. */
+export const SPUN_TWICE = "spun twice";
 
 /** Is this family many tools in one, calibrated as such? */
 export function isPooled(family: string): boolean {
@@ -40,11 +44,16 @@ export function isPooled(family: string): boolean {
  */
 export function calibrated(
   features: CalibrationFeatures,
-  calibration: Calibration = isPooled(features.family ?? "") ? POOLED_CALIBRATION : CALIBRATION,
+  calibration: Calibration = calibrationOf(features.family ?? ""),
 ): number {
   const { bias, own, run } = calibration;
   const odds = bias + own * logit(features.posterior) + run * logit(features.run);
   return rounded(1 / (1 + Math.exp(-odds)));
+}
+
+function calibrationOf(family: string): Calibration {
+  if (family === SPUN_TWICE) return TWICE;
+  return isPooled(family) ? POOLED_CALIBRATION : CALIBRATION;
 }
 
 /** ln(p / (1 - p)), within ±7: beyond that a posterior claims more than any held-out set could show. */
