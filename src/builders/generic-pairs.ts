@@ -2,7 +2,8 @@ import { sameFacts } from "../dictionary/facts.js";
 import type { Family } from "../dictionary/family.js";
 import type { GenericPair } from "../dictionary/generic-file.js";
 import { type Choice, choiceProbabilities, featuresOf, fitChoices, meanLog } from "./choice-model.js";
-import type { Frequency, Relations } from "./relations.js";
+import type { Relations } from "./relations.js";
+import type { Frequency } from "./word-frequency.js";
 
 /** What known tools write: by original, how often each synonym. */
 export type KnownChoices = ReadonlyMap<string, ReadonlyMap<string, number>>;

@@ -1,4 +1,5 @@
-import { type Frequency, Relation } from "./relations.js";
+import { Relation } from "./relations.js";
+import type { Frequency } from "./word-frequency.js";
 
 /** Names of the features of a pair, in the order of `featuresOf`. */
 export const FEATURES = [

@@ -2,10 +2,10 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isPlain, type KnownName } from "../names/build.js";
+import { readLines } from "../evaluation/lines.js";
 import { NameKind } from "../names/gazetteer.js";
 import { TokenKind, tokenize, tokenText } from "../tokens/tokenize.js";
-import { readLines } from "./lines.js";
+import { isPlain, type KnownName } from "./name-tables.js";
 
 /** Words of web pages' furniture: a "name" that holds one is a button. */
 const FURNITURE =
