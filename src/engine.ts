@@ -12,7 +12,7 @@ import { type DocumentDictionary, originOf } from "./dictionary/document-diction
 import { agreement, applyEdits, composeEdits } from "./edits/index.js";
 import { type Explanation, explanations } from "./explain.js";
 import { compilePhrases, type PhraseIndex } from "./protection/index.js";
-import { type Reading, readDocument, type SpunReading } from "./reading.js";
+import { type Reading, readDocument } from "./reading.js";
 import { loadFamilies, openResources, openTerms, type Resources, withFamilies } from "./resources.js";
 import type { Detection, Edit, Mode, RepairResult } from "./result.js";
 import { type TraceAnswer, Tracer } from "./trace.js";
@@ -79,8 +79,7 @@ class LocalEngine implements Engine {
 
   repair(text: string): RepairResult {
     const reading = this.read(text);
-    const first = reading.decoded === null ? [] : this.decide(text, reading);
-    const edits = this.settle(text, first);
+    const edits = this.settle(text, this.decide(text, reading));
     return {
       schema: 1,
       source: "",
@@ -116,8 +115,9 @@ class LocalEngine implements Engine {
     return readDocument(this.resources, text, this.phrases);
   }
 
-  /** The stages from the best path to edits with verdicts. */
-  private decide(text: string, reading: SpunReading): Edit[] {
+  /** The stages from the best path to edits with verdicts; none where nothing was decoded. */
+  private decide(text: string, reading: Reading): Edit[] {
+    if (reading.decoded === null) return [];
     const found = proposals(reading);
     const { dictionary } = reading.decoded;
     const objectionTo = partOfSpeechGuard(reading.tokens, reading.sentences);
@@ -161,9 +161,7 @@ class LocalEngine implements Engine {
     let current = applyEdits(text, edits);
     const seen = new Map<string, readonly Edit[]>([[current, edits]]);
     for (let round = 1; round < MOST_ROUNDS && edits.some((edit) => edit.verdict === "apply"); round++) {
-      const reading = this.read(current);
-      const more =
-        reading.decoded === null ? [] : this.decide(current, reading).filter(({ verdict }) => verdict === "apply");
+      const more = this.decide(current, this.read(current)).filter(({ verdict }) => verdict === "apply");
       if (more.length === 0) return edits;
       edits = composeEdits(text, edits, more, joinEdits).map((edit) => ({ ...edit, id: fingerprint(text, edit) }));
       current = applyEdits(text, edits);

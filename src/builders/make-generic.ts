@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { encodeGeneric, type GenericHeader } from "../dictionary/generic-file.js";
 import { readLines } from "../evaluation/lines.js";
 import { openBackground } from "../language/background.js";
-import { builtIn, builtInFiles, GENERIC, loadFamilies } from "../resources.js";
+import { builtIn, builtInFiles, GENERIC, loadFamilies, MODEL } from "../resources.js";
 import { MOBY } from "../thesaurus/moby.js";
 import { PPDB } from "../thesaurus/ppdb.js";
 import { readWordnet } from "../thesaurus/wordnet.js";
@@ -33,7 +33,7 @@ if (folder === undefined) {
 } else await main(folder);
 
 async function main(from: string): Promise<void> {
-  const background = openBackground(builtIn("background.lm"));
+  const background = openBackground(builtIn(MODEL));
   const frequency = wordFrequency(background, evenWeights(background));
   const wordnet = readWordnet();
   const relations = new Relations(frequency, (word) => frequency(word) > 0 || wordnet.partsOf(word) > 0);

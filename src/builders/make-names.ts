@@ -6,7 +6,7 @@ import { findShared } from "../evaluation/datasets.js";
 import { openBackground } from "../language/background.js";
 import { NameKind } from "../names/gazetteer.js";
 import { encodeNames } from "../names/gazetteer-file.js";
-import { builtIn } from "../resources.js";
+import { builtIn, MODEL, NAMES } from "../resources.js";
 import { namePairs, OFTEN } from "./name-pairs.js";
 import { countedNames, listedNames, mergedNames, ownNames, ownWords, peopleOf, titleNames } from "./name-sources.js";
 import { buildNames, type KnownName, partNames } from "./name-tables.js";
@@ -33,7 +33,7 @@ const sources: [string, readonly KnownName[]][] = [
 const whole = mergedNames(sources.flatMap(([, names]) => names));
 const parts = partNames(whole, new Set(whole.map(({ words }) => words.join(" "))), LEAST_PART);
 const names = [...whole, ...parts].filter(isWorthwhile);
-const background = openBackground(builtIn("background.lm"));
+const background = openBackground(builtIn(MODEL));
 const pairs = await namePairs(join(shared, "data", "thesauri"), {
   wanted: wantedForms(names),
   unwanted: ownWords(lists, people),
@@ -48,7 +48,7 @@ const header = {
   pairs: pairs.length,
 };
 const bytes = encodeNames(header, buildNames(names, pairs));
-writeFileSync(builtIn("names.bin"), bytes);
+writeFileSync(builtIn(NAMES), bytes);
 process.stdout.write(`${JSON.stringify(header, null, 2)}\n${bytes.length} bytes\n`);
 
 /** Words and two-word phrases of names, lower case, that are worth synonyms: not those of people's names. */

@@ -8,7 +8,7 @@ import { areCognate, areSpelledAlike } from "../names/cognates.js";
 import { MOBY, mobyEntry } from "../thesaurus/moby.js";
 import { PPDB, ppdbPair } from "../thesaurus/ppdb.js";
 import { Part, readWordnet } from "../thesaurus/wordnet.js";
-import { inflect } from "../tokens/morphology.js";
+import { type FormKey, inflect } from "../tokens/morphology.js";
 import type { KnownPair } from "./name-tables.js";
 import type { Frequency } from "./word-frequency.js";
 
@@ -98,8 +98,6 @@ function addWordnet(near: Weights): void {
     for (const a of phrases) for (const b of phrases) add(near, a, b, WEIGHT.wordnet);
   }
 }
-
-type FormKey = "plural" | "past" | "participle" | "gerund";
 
 interface Base {
   readonly word: string;
