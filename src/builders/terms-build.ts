@@ -28,6 +28,7 @@ interface Node {
   flags: number;
 }
 
+/** The arrays number words in 16 bits. */
 const MOST_WORDS = 65_535;
 
 /** The most frequent words above the thresholds. */
