@@ -44,7 +44,7 @@ export function readDocument(resources: Resources, text: string, phrases: Phrase
 export function readClosely(resources: Resources, text: string, phrases: PhraseIndex): SpunReading {
   const reader = new DocumentReader(resources, text, phrases);
   const byTables = reader.byTables();
-  return isExplained(byTables.decoded) ? byTables : reader.byThesaurus("spun")!;
+  return isExplained(byTables.decoded) ? byTables : reader.byThesaurus(Suspicion.Spun)!;
 }
 
 /** A document as tokens, with what no edit may touch: what all looks at it share. */
@@ -78,12 +78,12 @@ class DocumentReader {
   }
 
   /** Decodes with the generic channel beside the tables; null when a quick look finds too little for that. */
-  byThesaurus(suspicion: Suspicion): SpunReading | null {
+  byThesaurus(suspicion: number): SpunReading | null {
     const { background, dictionary, generic } = this.resources;
     const { tokens, ids, sentences } = this;
     const words = ids.map((id, i) => modelWordId(background.vocabulary, tokens, i, id));
     const found = genericLook(background, generic, { tokens, ids, words, sentences });
-    if (suspicion !== "spun" && found.evidence < leastLook(tokens.count, suspicion)) return null;
+    if (suspicion !== Suspicion.Spun && found.evidence < leastLook(tokens.count, suspicion)) return null;
     const { input, candidates } = this.look();
     const free = genericCandidates(found, background.vocabulary, input.locked);
     return this.decoded(forDocument(dictionary, input, [...candidates, ...free], generic));
@@ -138,11 +138,11 @@ interface CloserLook {
 const TELLTALE_RATE = 0.9;
 
 /** What the tables say of a document before the thesaurus is asked. */
-type Suspicion = "none" | "some" | "spun";
+const Suspicion = { None: 0, Some: 1, Spun: 2 } as const;
 
-function suspicionOf(byTables: SpunReading | null): Suspicion {
-  if (byTables === null) return "none";
-  return byTables.detection.verdict === "spun" ? "spun" : "some";
+function suspicionOf(byTables: SpunReading | null): number {
+  if (byTables === null) return Suspicion.None;
+  return byTables.detection.verdict === "spun" ? Suspicion.Spun : Suspicion.Some;
 }
 
 /**
@@ -156,8 +156,8 @@ const SUSPECT = 0.75;
 const MIDDLING = 90;
 const LONG = 160;
 
-function leastLook(tokens: number, suspicion: Suspicion): number {
+function leastLook(tokens: number, suspicion: number): number {
   const { short, middling, long } = LEAST_LOOK;
   const least = tokens < MIDDLING ? short : tokens < LONG ? middling : long;
-  return tokens * least * (suspicion === "none" ? 1 : SUSPECT);
+  return tokens * least * (suspicion === Suspicion.None ? 1 : SUSPECT);
 }
