@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { checkOptions, checkText } from "./arguments.js";
-import { calibrated } from "./decisions/calibration.js";
+import { calibrated, SPUN_TWICE } from "./decisions/calibration.js";
 import { skipped } from "./decisions/detection.js";
 import { fingerprint } from "./decisions/fingerprint.js";
 import { DEFAULT_MODE } from "./decisions/modes.js";
@@ -8,7 +8,7 @@ import { type PartOfSpeechGuard, partOfSpeechGuard } from "./decisions/part-of-s
 import { type Proposal, proposals, rounded } from "./decisions/proposals.js";
 import { rule } from "./decisions/verdicts.js";
 import { type LanguageGate, openLanguageGate } from "./detection/language.js";
-import { type DocumentDictionary, originOf } from "./dictionary/document-dictionary.js";
+import { isReadAsTwice, originOf } from "./dictionary/document-dictionary.js";
 import { agreement, applyEdits, composeEdits } from "./edits/index.js";
 import { type Explanation, explanations } from "./explain.js";
 import { compilePhrases, type PhraseIndex } from "./protection/index.js";
@@ -101,7 +101,7 @@ class LocalEngine implements Engine {
   }
 
   trace(phrase: string): TraceAnswer {
-    this.tracer ??= new Tracer(openTerms(), this.resources.dictionary);
+    this.tracer ??= new Tracer(openTerms(), this.resources.background, this.resources.dictionary);
     return this.tracer.trace(phrase);
   }
 
@@ -119,17 +119,18 @@ class LocalEngine implements Engine {
   private decide(text: string, reading: Reading): Edit[] {
     if (reading.decoded === null) return [];
     const found = proposals(reading);
-    const { dictionary } = reading.decoded;
     const objectionTo = partOfSpeechGuard(reading.tokens, reading.sentences);
-    const edits = found.map((proposal) => this.editOf(proposal, dictionary, objectionTo));
+    const edits = found.map((proposal) => this.editOf(proposal, reading, objectionTo));
     return agreement(text, edits, reading.off).map((edit) => ({ ...edit, id: fingerprint(text, edit) }));
   }
 
-  private editOf(proposal: Proposal, dictionary: DocumentDictionary, objectionTo: PartOfSpeechGuard): Edit {
+  private editOf(proposal: Proposal, { decoded, detection }: SpunReading, objectionTo: PartOfSpeechGuard): Edit {
     const { start, end, was, now, entry, alternatives, posterior, run } = proposal;
+    const { dictionary } = decoded;
     const origin = originOf(dictionary, entry.family);
     const family = dictionary.families[entry.family]!.id;
-    const probability = calibrated({ posterior, run, family });
+    const calibratedAs = isReadAsTwice(dictionary) ? SPUN_TWICE : family;
+    const probability = rounded(detection.probability * calibrated({ posterior, run, family: calibratedAs }));
     const ruling = rule({ probability, run, guarded: entry.guarded }, this.mode);
     const heldBack = ruling.verdict === "apply" ? objectionTo(proposal) : ruling.heldBack;
     return {

@@ -1,9 +1,11 @@
-import { calibrated } from "./decisions/calibration.js";
+import { calibrated, SPUN_TWICE } from "./decisions/calibration.js";
+import { rounded } from "./decisions/proposals.js";
 import type { Decoded, DecodedEdge } from "./decoding/decode.js";
+import { isReadAsTwice } from "./dictionary/document-dictionary.js";
 import { dress, writesCurly } from "./edits/index.js";
 import { sentenceLog } from "./language/background.js";
 import { modelWordIds } from "./language/word-ids.js";
-import type { Range } from "./result.js";
+import type { Detection, Range } from "./result.js";
 import type { Tokens } from "./tokens/tokenize.js";
 
 /** One place where something may have been swapped, with every reading that was weighed. */
@@ -28,6 +30,8 @@ export interface ExplainedCandidate {
 }
 
 export interface ExplainInput {
+  /** How likely it is that the document was spun at all weighs in. */
+  readonly detection: Detection;
   readonly tokens: Tokens;
   readonly sentences: Uint32Array;
   readonly decoded: Decoded;
@@ -72,17 +76,21 @@ function explainPlace(weighing: Weighing, edges: readonly DecodedEdge[], range: 
   const { dictionary } = weighing.decoded;
   const was = tokens.text.slice(range.start, range.end);
   const asIs = logWith(weighing, edges[0]!, null);
+  const twice = isReadAsTwice(dictionary);
   const candidates = edges.map((edge) => {
     const entry = dictionary.entries[edge.entry]!;
     const family = dictionary.families[entry.family]!.id;
     return {
       now: dress(entry.original, was, entry.spun, { sentenceStart: false, curlyApostrophes: curly }) ?? entry.original,
-      probability: calibrated({ posterior: edge.posterior, run: edge.posterior, family }),
+      probability: rounded(
+        weighing.detection.probability *
+          calibrated({ posterior: edge.posterior, run: edge.posterior, family: twice ? SPUN_TWICE : family }),
+      ),
       channel: entry.log,
       language: logWith(weighing, edge, entry.words) - asIs,
       posterior: edge.posterior,
       family,
-      rule: `${entry.original} -> ${entry.spun}`,
+      rule: twice && entry.reason !== undefined ? entry.reason : `${entry.original} -> ${entry.spun}`,
     };
   });
   candidates.sort((a, b) => b.posterior - a.posterior || (a.now < b.now ? -1 : 1));

@@ -1,10 +1,14 @@
 import { CLEAN, detectionOf, isExplained, telltaleDetection } from "./decisions/detection.js";
+import { isTwice, mayBeTwice, steadyTable } from "./decisions/spun-twice.js";
 import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
-import { genericCandidates, genericLook } from "./detection/generic-look.js";
+import { type GenericLook, genericCandidates, genericLook } from "./detection/generic-look.js";
+import { bestStretch, LEAST_STRETCH } from "./detection/table-look.js";
 import { telltales } from "./detection/telltales.js";
 import type { Candidate } from "./dictionary/candidate.js";
+import { composedSwaps } from "./dictionary/composed-swaps.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
+import { spunTwice } from "./dictionary/spun-twice.js";
 import { modelWordId, vocabularyIds } from "./language/word-ids.js";
 import { nameCandidates } from "./names/index.js";
 import { lockMeantNumbers, numberCandidates } from "./numbers/index.js";
@@ -36,8 +40,15 @@ export function readDocument(resources: Resources, text: string, phrases: Phrase
   const byTables = reader.isSuspect() ? reader.byTables() : null;
   if (byTables !== null && isExplained(byTables.decoded)) return byTables;
   const closer = reader.byThesaurus(suspicionOf(byTables)) ?? byTables;
-  if (closer?.detection.verdict === "spun") return closer;
+  if (closer?.detection.verdict === "spun") return byTables === null ? preferTables(reader, closer) : closer;
   return reader.byTelltales() ?? { detection: closer?.detection ?? CLEAN, decoded: null };
+}
+
+/** A text that the first look let pass, and in which the closer look found a table at work: read with the tables where they explain it. */
+function preferTables(reader: DocumentReader, closer: SpunReading): SpunReading {
+  if (steadyTable(closer.decoded) === null) return closer;
+  const byTables = reader.byTables();
+  return isExplained(byTables.decoded) ? byTables : closer;
 }
 
 /** Decodes a document whatever a quick look says of it, and whatever comes out. */
@@ -47,12 +58,38 @@ export function readClosely(resources: Resources, text: string, phrases: PhraseI
   return isExplained(byTables.decoded) ? byTables : reader.byThesaurus(Suspicion.Spun)!;
 }
 
+/** Everything that `readDocument` may come to see of a document: what its verdict is fitted on. */
+export interface CloseReading {
+  /** Do the tables find enough in it to be worth decoding? */
+  readonly suspect: boolean;
+  /** Does the quick look find enough for the generic channel? */
+  readonly notable: boolean;
+  readonly byTables: SpunReading;
+  /** With the generic channel; the same as `byTables` where the tables explain the document. */
+  readonly closest: SpunReading;
+}
+
+/** Takes every look at a document, whatever the ones before say of it. */
+export function readEveryWay(resources: Resources, text: string, phrases: PhraseIndex): CloseReading {
+  const reader = new DocumentReader(resources, text, phrases);
+  const byTables = reader.byTables();
+  return {
+    suspect: reader.isSuspect(),
+    notable: reader.isNotable(suspicionOf(reader.isSuspect() ? byTables : null)),
+    byTables,
+    closest: isExplained(byTables.decoded) ? byTables : reader.byThesaurus(Suspicion.Spun)!,
+  };
+}
+
 /** A document as tokens, with what no edit may touch: what all looks at it share. */
 class DocumentReader {
   private readonly tokens: Tokens;
   private readonly sentences: Uint32Array;
   private readonly ids: Int32Array;
+  /** What the language model reads for each token. */
+  private readonly words: Int32Array;
   private closer: CloserLook | undefined;
+  private quick: GenericLook | undefined;
 
   constructor(
     private readonly resources: Resources,
@@ -62,31 +99,58 @@ class DocumentReader {
     const { tokens, sentences } = readTokens(text);
     this.tokens = tokens;
     this.sentences = sentences;
-    this.ids = vocabularyIds(resources.background.vocabulary, tokens);
+    const { vocabulary } = resources.background;
+    this.ids = vocabularyIds(vocabulary, tokens);
+    this.words = this.ids.map((id, i) => modelWordId(vocabulary, tokens, i, id));
   }
 
   /** Do the tables find enough in it to be worth decoding? */
   isSuspect(): boolean {
-    const { dictionary, evidence } = this.resources;
-    return mostEvidence(this.tokens, this.ids, dictionary, evidence) >= leastEvidence(this.tokens.count);
+    const { background, dictionary, evidence } = this.resources;
+    const { tokens, ids, sentences, words } = this;
+    if (mostEvidence(tokens, ids, dictionary, evidence) >= leastEvidence(tokens.count)) return true;
+    return bestStretch(background, dictionary, { tokens, ids, words, sentences }) >= LEAST_STRETCH;
   }
 
-  /** Decodes with the tables alone. */
+  /** Decodes with the tables alone; with the main one composed with itself where the text went through that tool twice. */
   byTables(): SpunReading {
     const { input, candidates } = this.look();
-    return this.decoded(forDocument(this.resources.dictionary, input, candidates, null));
+    const once = this.decoded(forDocument(this.resources.dictionary, input, candidates, null));
+    return this.byTablesTwice(once) ?? once;
+  }
+
+  /** Decodes as spun twice, or null when once explains the text better: nearly always a quick look can tell. */
+  private byTablesTwice(once: SpunReading): SpunReading | null {
+    const family = steadyTable(once.decoded);
+    if (family === null) return null;
+    const { input } = this.look();
+    const composed = composedSwaps(this.resources.dictionary, input, family);
+    if (!mayBeTwice(once.decoded, input, composed)) return null;
+    const twice = this.decoded(spunTwice(once.decoded.dictionary, input, { family, composed }));
+    return isTwice(once.decoded, twice.decoded) ? twice : null;
+  }
+
+  /** Does a quick look find enough for the generic channel? */
+  isNotable(suspicion: number): boolean {
+    return this.thesaurus().evidence >= leastLook(this.tokens.count, suspicion);
   }
 
   /** Decodes with the generic channel beside the tables; null when a quick look finds too little for that. */
   byThesaurus(suspicion: number): SpunReading | null {
+    if (suspicion !== Suspicion.Spun && !this.isNotable(suspicion)) return null;
     const { background, dictionary, generic } = this.resources;
-    const { tokens, ids, sentences } = this;
-    const words = ids.map((id, i) => modelWordId(background.vocabulary, tokens, i, id));
-    const found = genericLook(background, generic, { tokens, ids, words, sentences });
-    if (suspicion !== Suspicion.Spun && found.evidence < leastLook(tokens.count, suspicion)) return null;
     const { input, candidates } = this.look();
-    const free = genericCandidates(found, background.vocabulary, input.locked);
+    const free = genericCandidates(this.thesaurus(), background.vocabulary, input.locked);
     return this.decoded(forDocument(dictionary, input, [...candidates, ...free], generic));
+  }
+
+  private thesaurus(): GenericLook {
+    if (this.quick === undefined) {
+      const { background, generic } = this.resources;
+      const { tokens, ids, sentences, words } = this;
+      this.quick = genericLook(background, generic, { tokens, ids, words, sentences });
+    }
+    return this.quick;
   }
 
   /** Decodes telltale phrases alone, as if a tool had surely been at work there; null where there are none. */

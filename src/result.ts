@@ -43,6 +43,8 @@ export interface Alternative {
 export interface Evidence {
   /** Family whose table holds the pair. */
   readonly family?: string;
+  /** Why the original is proposed, where no single row of a table says so. */
+  readonly reason?: string;
   /** log P(spun | original) of the pair, without the document's swap rate. */
   readonly channel?: number;
   /** log P of the sentence with this edit minus without it, other edits as decoded. */

@@ -1,7 +1,9 @@
 import type { CompiledDictionary, Entry } from "./dictionary/compile.js";
 import { MAX_PHRASE } from "./dictionary/phrase-trie.js";
 import { dress } from "./edits/index.js";
+import type { Background } from "./language/background.js";
 import { tokenize } from "./tokens/tokenize.js";
+import { readByTables } from "./tracing/by-tables.js";
 import { type TracingModel, tracingModel } from "./tracing/model.js";
 import { readings, score } from "./tracing/readings.js";
 import type { Terms } from "./tracing/terms-file.js";
@@ -25,6 +27,12 @@ export interface TraceAnswer {
 const MOST_ANSWERS = 20;
 /** Share of the probability that goes to what a table lists for the whole phrase. */
 const LISTED = 0.95;
+/** Where the surest term is as sure as this, the phrase is one of science; the tables of news tools have no say. */
+const SURE_TERMS = 0.2;
+/** The tables' share where no term is sure at all. */
+const TABLES_SHARE = 0.4;
+/** The tables' best reading counts when it has so much of their own share. */
+const LEAST_TABLES = 0.5;
 /** A sentence is no phrase; longer texts are not looked at. */
 const MOST_CHARACTERS = 400;
 
@@ -35,6 +43,7 @@ export class Tracer {
   /** Counts the swaps of the dictionary's science rows, which takes about a tenth of a second. */
   constructor(
     terms: Terms,
+    private readonly background: Background,
     private readonly dictionary: CompiledDictionary,
   ) {
     this.model = tracingModel(terms, dictionary);
@@ -60,7 +69,7 @@ export class Tracer {
     };
     for (const [original, share] of listed) add(original, share * LISTED, "dictionary");
     const left = listed.length > 0 ? 1 - LISTED : 1;
-    for (const [original, share] of this.composed(phrase)) add(original, share * left, "generic");
+    for (const [original, share] of this.mixed(phrase)) add(original, share * left, "generic");
     return { phrase, candidates: [...found.values()].sort(byProbability).slice(0, MOST_ANSWERS) };
   }
 
@@ -93,6 +102,19 @@ export class Tracer {
       (sum, id, at) => sum + lexicon.logNext([lexicon.node(ids.slice(0, at)), at > 0 ? ids[at - 1]! : -1], id),
       0,
     );
+  }
+
+  /** What terms and what news tables make of a phrase, as one mixture. */
+  private mixed(phrase: string): Map<string, number> {
+    const shares = new Map<string, number>();
+    const terms = this.composed(phrase);
+    const surest = terms.reduce((most, [, share]) => Math.max(most, share), 0);
+    const byTables = surest < SURE_TERMS ? readByTables(this.background, this.dictionary, phrase) : [];
+    const best = byTables.reduce((a, b) => (b[1] > a[1] ? b : a), ["", 0] as const);
+    const tables = best[1] >= LEAST_TABLES ? TABLES_SHARE * (1 - surest / SURE_TERMS) : 0;
+    for (const [original, share] of terms) shares.set(original, share * (1 - tables));
+    if (tables > 0) shares.set(best[0], (shares.get(best[0]) ?? 0) + best[1] * tables);
+    return shares;
   }
 
   /** Originals put together from swaps of parts, with their shares. */

@@ -17,12 +17,15 @@ export type VerdictWeights = readonly number[];
 
 /**
  * Fitted by `npm run calibrate:verdict` on clean stories and held-back texts against texts that were read without their own
- * family's table, by logistic regression; the folds keep a text together.
+ * family's table and stories garbled by random tables, by logistic regression.
  */
-export const VERDICT_WEIGHTS: VerdictWeights = [-4.24, 1.29, 2.39, -1.74, 0.51, 3.75, 6.54, 1.74];
+export const VERDICT_WEIGHTS: VerdictWeights = [-2.65, 1.23, 3.36, -1.58, -0.3, 1.5, 3.75, 0.51];
 
-/** Logit that a document must reach, and what a short one must reach beyond it: that divided by its tokens. */
-const LEAST = { logit: 1, short: 100 } as const;
+/**
+ * Logit that a document must reach: at 100 tokens, what it falls by when the length is multiplied by e, and the least. Set so that of clean
+ * texts of each length about as few are called spun: short ones vary more.
+ */
+const LEAST = { at100: 2.55, fall: 2, long: 0.2 } as const;
 /** A rate this low is a family that was silenced. */
 const SILENCED = 1e-3;
 /** An edit is sure from this posterior on. */
@@ -53,8 +56,12 @@ export function verdictFeatures(decoded: Decoded, tokens: number): number[] {
 }
 
 /** Logit of P(spun), above 0 where the document is to be called so. */
-export function verdictLogit(decoded: Decoded, tokens: number, weights: VerdictWeights = VERDICT_WEIGHTS): number {
-  const [bias, ...rest] = weights;
-  const sum = verdictFeatures(decoded, tokens).reduce((total, value, at) => total + value * rest[at]!, bias!);
-  return sum - LEAST.logit - LEAST.short / tokens;
+export function verdictLogit(decoded: Decoded, tokens: number): number {
+  return logitOf(verdictFeatures(decoded, tokens), tokens, VERDICT_WEIGHTS);
+}
+
+/** The same of features that were taken before, under any weights. */
+export function logitOf(features: readonly number[], tokens: number, [bias, ...rest]: VerdictWeights): number {
+  const sum = features.reduce((total, value, at) => total + value * rest[at]!, bias!);
+  return sum - Math.max(LEAST.long, LEAST.at100 - LEAST.fall * Math.log(tokens / 100));
 }

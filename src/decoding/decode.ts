@@ -83,7 +83,7 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
     const entry = graph.nodeEntries.data[node]!;
     if (entry === Plain.Identity) surcharges[node] = emissions[graph.nodeStarts.data[node]!]!;
     if (!isSwap(entry) || graph.nodePlaces.data[node] !== 0) continue;
-    surcharges[node] = surcharge(dictionary.entries[entry]!);
+    surcharges[node] = surcharge(dictionary, dictionary.entries[entry]!);
   }
   const state = inferState({
     shares: sharesOf(ids, ranges),
@@ -100,7 +100,7 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
   return { state, dictionary, graph, background, mixture, ...edgesOf(graph, state) };
 
   function firstCost(entry: Entry): number {
-    return Math.log(swapChance(entry, rates, observed, 0)) + entry.log + surcharge(entry);
+    return Math.log(swapChance(entry, rates, observed, 0)) + entry.log + surcharge(dictionary, entry);
   }
 
   function firstCosts(lattice: Lattice): Float64Array {
@@ -119,14 +119,15 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
 }
 
 /** What makes a swap less likely, whatever the tool's rate. */
-function surcharge(entry: Entry): number {
+function surcharge({ rowCosts }: DocumentDictionary, entry: Entry): number {
   const { bias, guard, contraction, symbol } = CHANNEL;
   return (
     bias +
     entry.emission +
     (entry.guarded ? guard : 0) +
     (entry.contracts ? contraction : 0) +
-    (entry.symbol ? symbol : 0)
+    (entry.symbol ? symbol : 0) +
+    (rowCosts.get(entry.index) ?? 0)
   );
 }
 

@@ -93,8 +93,8 @@ function isWord(shape: number): boolean {
 /** So many tokens show which part of the model a text belongs to. */
 const SAMPLE = 300;
 
-/** The part under which the words are most probable one by one, its prior counted in. */
-function likeliestPart({ models, prior }: Background, words: Int32Array): NgramModel {
+/** The part of the model under which the words are most probable one by one, its prior counted in. */
+export function likeliestPart({ models, prior }: Background, words: Int32Array): NgramModel {
   let most = Number.NEGATIVE_INFINITY;
   let likeliest = models[0]!;
   models.forEach((model, k) => {

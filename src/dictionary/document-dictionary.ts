@@ -19,6 +19,8 @@ export interface DocumentDictionary extends CompiledDictionary {
   readonly genericKeys: ReadonlyMap<number, Key>;
   /** The first family that is no table's: one a kind of candidate, in the order of `ORIGINS`. */
   readonly firstOrigin: number;
+  /** Nats that a row costs in this document beyond what it costs in any, by entry; at most 0. Most documents have none. */
+  readonly rowCosts: ReadonlyMap<number, number>;
 }
 
 /** What finds candidates, in the order of their families. */
@@ -36,6 +38,7 @@ const ORIGIN_FAMILIES: readonly FamilyName[] = [
  */
 const GENERIC_KEEP = 0.5;
 const RULE_KEEP = 0.02;
+const NO_COSTS: ReadonlyMap<number, number> = new Map();
 
 /** What the dictionary is extended for. */
 export interface DocumentText {
@@ -80,7 +83,13 @@ export function forDocument(
     placed,
     genericKeys,
     firstOrigin,
+    rowCosts: NO_COSTS,
   };
+}
+
+/** Is the document read as one that went through a tool twice? */
+export function isReadAsTwice({ rowCosts }: DocumentDictionary): boolean {
+  return rowCosts.size > 0;
 }
 
 /** What a candidate of this family was found by, or undefined for a table's family. */

@@ -1,23 +1,24 @@
 /**
- * `npm run calibrate`: fits the probability of an edit on held-out text and prints the coefficients; they are then
- * written into `decisions/calibration.ts` by hand. Never looks at the AP rewrite.
+ * `npm run calibrate`: fits the probability of an edit on held-out text and prints the coefficients, which are then
+ * written into `decisions/calibration.ts` by hand, and thresholds for `decisions/modes.ts`. Never looks at the AP rewrite.
  *
  *     node dist/evaluation/calibrate.js [--seeds N] [--stories N] [--model FILE]
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type FoldedStory, withFolds } from "./calibration-folds.js";
-import { calibrationReport } from "./calibration-report.js";
-import { calibrationSamples } from "./calibration-samples.js";
-import { findShared, type GarbledPair, loadFamilyADev, loadWildPages } from "./datasets.js";
-import { garble } from "./garble.js";
-import { familyATool } from "./garble-samples.js";
-import { renderPlainText } from "./plain-table.js";
-import { openStages } from "./stages.js";
+import { FEATURE_SETS, type FoldedStory } from "./calibration-folds.js";
+import { calibrationMaterial } from "./calibration-material.js";
+import { coefficientTable, errorTable, heldOutScorer, IN_FORCE } from "./calibration-report.js";
+import { thresholdTables } from "./calibration-thresholds.js";
+import { findShared, loadFamilyADev, loadWildPages } from "./datasets.js";
+import { type PlainTable, renderPlainText } from "./plain-table.js";
+
+/** The features that the calibrations in force look at. */
+const IN_USE = FEATURE_SETS[1]!;
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: "string", default: "3" },
+    seeds: { type: "string", default: "1" },
     stories: { type: "string", default: "200" },
     model: { type: "string" },
   },
@@ -32,24 +33,22 @@ async function main(): Promise<void> {
     process.exitCode = 3;
     return;
   }
-  const stages = await openStages(values.model);
-  const originals = dev.items.slice(0, Number(values.stories));
-  const stories: FoldedStory[] = [
-    ...withFolds(
-      "simulated",
-      simulated(originals).map((pairs) => calibrationSamples(stages, pairs)),
-    ),
-    ...withFolds(
-      "real",
-      wild.items.filter(({ exhaustive }) => exhaustive).map((page) => calibrationSamples(stages, [page])),
-    ),
-  ];
-  for (const table of calibrationReport(stories)) process.stdout.write(`${renderPlainText(table)}\n`);
+  const texts = {
+    parallel: dev.items.slice(0, Number(values.stories)),
+    pages: wild.items.filter(({ exhaustive }) => exhaustive),
+    seeds: Number(values.seeds),
+  };
+  report(await calibrationMaterial(texts, values.model));
 }
 
-/** Each original garbled anew, once a seed: the tool leaves alone as much as the table says real pages show. */
-function simulated(originals: readonly GarbledPair[]): GarbledPair[][] {
-  const tool = familyATool();
-  const seeds = Array.from({ length: Number(values.seeds) }, (_, at) => at + 1);
-  return originals.map((pair) => seeds.map((seed) => ({ ...pair, spun: garble(tool, pair.gold, { seed }).text })));
+function report(stories: readonly FoldedStory[]): void {
+  const fits = FEATURE_SETS.map((features) => heldOutScorer(features, stories));
+  const asItIs = { name: "posterior as it is", probability: ({ posterior }: { posterior: number }) => posterior };
+  print(coefficientTable(stories));
+  print(errorTable(stories, [asItIs, IN_FORCE, ...fits]));
+  for (const scorer of [IN_FORCE, heldOutScorer(IN_USE, stories)]) thresholdTables(stories, scorer).forEach(print);
+}
+
+function print(table: PlainTable): void {
+  process.stdout.write(`${renderPlainText(table)}\n`);
 }

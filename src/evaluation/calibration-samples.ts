@@ -1,7 +1,9 @@
 import type { Proposal } from "../decisions/proposals.js";
+import { compilePhrases } from "../protection/index.js";
+import { readDocument } from "../reading.js";
 import type { GarbledPair } from "./datasets.js";
 import { EditJudge } from "./edit-judge.js";
-import { proposalsOf, readText, type Stages } from "./stages.js";
+import { proposalsOf, type Stages } from "./stages.js";
 
 /** An edit that was proposed, with what a calibration may look at, and whether it was right. */
 export interface CalibrationSample {
@@ -34,6 +36,8 @@ export interface StorySamples {
   readonly samples: readonly CalibrationSample[];
 }
 
+const NO_PHRASES = compilePhrases([]);
+
 /** Repairs garbled texts as far as the proposals and judges each against the original. */
 export function calibrationSamples(stages: Stages, pairs: readonly GarbledPair[]): StorySamples[] {
   return pairs.map((pair) => samplesOf(stages, pair));
@@ -41,8 +45,8 @@ export function calibrationSamples(stages: Stages, pairs: readonly GarbledPair[]
 
 function samplesOf(stages: Stages, { id: story, spun, gold }: GarbledPair): StorySamples {
   const judge = new EditJudge(spun, gold);
-  const reading = readText(stages, spun);
-  if (reading.detection.verdict !== "spun") return { story, spun, gold, samples: [] };
+  const reading = readDocument(stages, spun, NO_PHRASES);
+  if (reading.decoded === null) return { story, spun, gold, samples: [] };
   const found = proposalsOf(stages, reading);
   const lengths = runLengths(spun, found);
   const samples = found.map((proposal, at): CalibrationSample => {

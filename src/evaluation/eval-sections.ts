@@ -5,6 +5,7 @@ import type { EvalSection } from "./eval-context.js";
 import { heldBackTables } from "./held-back.js";
 import { heldOutTables } from "./held-out.js";
 import { nameTables } from "./names.js";
+import { partlySpunTables } from "./partly-spun.js";
 import { firingTables } from "./tables.js";
 import { torturedTables } from "./tortured-tables.js";
 import { torturedTextTables } from "./tortured-text-tables.js";
@@ -19,6 +20,7 @@ export const EVAL_SECTIONS: readonly EvalSection[] = [
   { name: "tortured", onlyNamed: false, tables: torturedTables },
   { name: "tortured-text", onlyNamed: false, tables: torturedTextTables },
   { name: "calibration", onlyNamed: false, tables: calibrationTables },
+  { name: "partly-spun", onlyNamed: true, tables: partlySpunTables },
   { name: "unseen-detection", onlyNamed: true, tables: unseenDetectionTables },
   { name: "unknown-tools", onlyNamed: true, tables: unknownToolTables },
   { name: "held-back", onlyNamed: true, tables: heldBackTables },

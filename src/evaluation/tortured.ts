@@ -28,7 +28,9 @@ const SEED = 1;
 
 /** With the whole table: nearly every phrase is listed. */
 export function traceListed(stages: Stages, phrases: readonly TorturedPhrase[]): TracingFigures {
-  return figures([traceFold(new Tracer(openTerms(), stages.dictionary), stages.dictionary, phrases)]);
+  return figures([
+    traceFold(new Tracer(openTerms(), stages.background, stages.dictionary), stages.dictionary, phrases),
+  ]);
 }
 
 /** With a table that knows neither the phrase nor its original. */
@@ -37,7 +39,7 @@ export function traceUnlisted(stages: Stages, phrases: readonly TorturedPhrase[]
   const folds = Array.from({ length: FOLDS }, (_, fold) => {
     const dictionary = foldDictionary(stages, phrases, fold);
     const held = phrases.filter((phrase) => foldOf(phrase) === fold);
-    return traceFold(new Tracer(terms, dictionary), dictionary, held);
+    return traceFold(new Tracer(terms, stages.background, dictionary), dictionary, held);
   });
   return figures(folds);
 }
