@@ -12,7 +12,7 @@ import { isReadAsTwice, originOf } from "./dictionary/document-dictionary.js";
 import { agreement, applyEdits, composeEdits } from "./edits/index.js";
 import { type Explanation, explanations } from "./explain.js";
 import { compilePhrases, type PhraseIndex } from "./protection/index.js";
-import { type Reading, readDocument } from "./reading.js";
+import { type Reading, readDocument, type SpunReading } from "./reading.js";
 import { loadFamilies, openResources, openTerms, type Resources, withFamilies } from "./resources.js";
 import type { Detection, Edit, Mode, RepairResult } from "./result.js";
 import { type TraceAnswer, Tracer } from "./trace.js";
