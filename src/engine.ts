@@ -79,8 +79,7 @@ class LocalEngine implements Engine {
 
   repair(text: string): RepairResult {
     const reading = this.read(text);
-    const first = reading.decoded === null ? [] : this.decide(text, reading);
-    const edits = this.settle(text, first);
+    const edits = this.settle(text, this.decide(text, reading));
     return {
       schema: 1,
       source: "",
@@ -116,8 +115,9 @@ class LocalEngine implements Engine {
     return readDocument(this.resources, text, this.phrases);
   }
 
-  /** The stages from the best path to edits with verdicts. */
-  private decide(text: string, reading: SpunReading): Edit[] {
+  /** The stages from the best path to edits with verdicts; none where nothing was decoded. */
+  private decide(text: string, reading: Reading): Edit[] {
+    if (reading.decoded === null) return [];
     const found = proposals(reading);
     const objectionTo = partOfSpeechGuard(reading.tokens, reading.sentences);
     const edits = found.map((proposal) => this.editOf(proposal, reading, objectionTo));
@@ -162,9 +162,7 @@ class LocalEngine implements Engine {
     let current = applyEdits(text, edits);
     const seen = new Map<string, readonly Edit[]>([[current, edits]]);
     for (let round = 1; round < MOST_ROUNDS && edits.some((edit) => edit.verdict === "apply"); round++) {
-      const reading = this.read(current);
-      const more =
-        reading.decoded === null ? [] : this.decide(current, reading).filter(({ verdict }) => verdict === "apply");
+      const more = this.decide(current, this.read(current)).filter(({ verdict }) => verdict === "apply");
       if (more.length === 0) return edits;
       edits = composeEdits(text, edits, more, joinEdits).map((edit) => ({ ...edit, id: fingerprint(text, edit) }));
       current = applyEdits(text, edits);

@@ -25,12 +25,12 @@ export interface Resources {
 /** What an image holds of them. */
 type Tables = Pick<Resources, "dictionary" | "evidence">;
 
-const MODEL = "background.lm";
+/** Name of the background model's file. */
+export const MODEL = "background.lm";
 /** Name of the generic channel's file. */
 export const GENERIC = "generic.pairs";
 /** Name of the gazetteer's file. */
 export const NAMES = "names.bin";
-
 /** Name of the term lexicon's file. */
 const TERMS = "terms.lex";
 
@@ -115,8 +115,7 @@ function tablesOf(background: Background, families: readonly Family[]): Tables {
 function freshImage(background: Background): Tables | null {
   if (statSync(IMAGE_PATH, { throwIfNoEntry: false }) === undefined) return null;
   try {
-    const image = readImage(IMAGE_PATH, background.vocabulary, sources());
-    return image;
+    return readImage(IMAGE_PATH, background.vocabulary, sources());
   } catch (error) {
     if (error instanceof UnspinError) return null;
     throw error;

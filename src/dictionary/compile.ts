@@ -172,24 +172,13 @@ class Builder {
       symbol: !/[\p{L}\p{N}]/u.test(spun),
       guarded: substitution.guarded === true || !sameFacts(spun, original),
     };
-    const at = this.spuns.insert(spunIds);
-    let list = this.entriesAt[at];
-    if (!list) {
-      list = [];
-      this.entriesAt[at] = list;
-    }
     this.entries.push(entry);
-    list.push(entry.index);
+    listAt(this.entriesAt, this.spuns.insert(spunIds)).push(entry.index);
     this.addKey({ family, key, keep: entry.keep }, ids);
   }
 
   private addKey(key: Key, ids: Int32Array): void {
-    const at = this.originals.insert(ids);
-    let list = this.keysAt[at];
-    if (!list) {
-      list = [];
-      this.keysAt[at] = list;
-    }
+    const list = listAt(this.keysAt, this.originals.insert(ids));
     if (!list.some((known) => known.family === key.family)) list.push(key);
   }
 
@@ -227,4 +216,14 @@ const MINIMUM_KEEP = 0.02;
 export function shapeFits(canonical: number, shape: number, first: boolean): boolean {
   if (shape === canonical) return true;
   return first && canonical === Shape.Lower && shape === Shape.Title;
+}
+
+/** The list at a place; a new one where there is none yet. */
+function listAt<T>(lists: T[][], at: number): T[] {
+  let list = lists[at];
+  if (list === undefined) {
+    list = [];
+    lists[at] = list;
+  }
+  return list;
 }

@@ -63,14 +63,6 @@ export interface GenericChannel {
   readonly isOriginal: Uint8Array;
 }
 
-/** A channel without any pair. */
-export const NO_GENERIC: GenericChannel = {
-  offsets: new Uint32Array(1),
-  originals: new Int32Array(0),
-  logs: new Float32Array(0),
-  isOriginal: new Uint8Array(0),
-};
-
 /**
  * Reads a generic channel and lays it over a vocabulary, which takes in the words that it lacks.
  *

@@ -9,7 +9,7 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { openEngine } from "../engine.js";
-import { builtIn, builtInFiles, IMAGE_PATH } from "../resources.js";
+import { builtIn, builtInFiles, IMAGE_PATH, MODEL } from "../resources.js";
 import { built, type ColdRun, line, runCold } from "./bench-cold.js";
 import { benchText, type StageTime, timeStages } from "./bench-stages.js";
 import { formatCount } from "./format.js";
@@ -80,7 +80,7 @@ function startTable(cold: readonly ColdRun[]): PlainTable {
 }
 
 function sizeTable(): PlainTable {
-  const paths = [builtIn("background.lm"), ...builtInFiles(), IMAGE_PATH].filter((path) => existsSync(path));
+  const paths = [builtIn(MODEL), ...builtInFiles(), IMAGE_PATH].filter((path) => existsSync(path));
   const sizes = paths.map((path) => ({ name: basename(path), bytes: statSync(path).size }));
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
   return {

@@ -33,7 +33,7 @@ export async function loadHeldBack(root: string): Promise<DataSet<HeldBackKind>>
 }
 
 /** An engine on the model that never saw the held-back items. */
-export function openHeldBackEngine(root: string): Promise<Engine> {
+function openHeldBackEngine(root: string): Promise<Engine> {
   return openEngine({ model: heldBackPlaces(root).model });
 }
 

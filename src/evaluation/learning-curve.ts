@@ -11,7 +11,7 @@ import { joinSynonyms, type SynonymSource, tableSynonyms } from "../dictionary/s
 import { engineOn } from "../engine.js";
 import { openBackground } from "../language/background.js";
 import { learnPages } from "../learning/learn-pages.js";
-import { builtIn, resourcesOf } from "../resources.js";
+import { builtIn, MODEL, resourcesOf } from "../resources.js";
 import { findShared, type GarbledPair, loadFamilyADev } from "./datasets.js";
 import { garble, prepareTool } from "./garble.js";
 import { renderPlainText } from "./plain-table.js";
@@ -89,7 +89,7 @@ function garbled(tool: Family, pairs: readonly GarbledPair[]): GarbledPair[] {
 }
 
 function curve(tool: Unknown): string[][] {
-  const background = openBackground(builtIn("background.lm"));
+  const background = openBackground(builtIn(MODEL));
   const options = { id: "learned", title: "Learned", synonyms: tool.synonyms };
   const rows = [rowOf(tool, "nothing", null)];
   for (const count of PAIRS) {
@@ -107,7 +107,7 @@ function curve(tool: Unknown): string[][] {
 }
 
 function rowOf(tool: Unknown, from: string, family: Family | null): string[] {
-  const background = openBackground(builtIn("background.lm"));
+  const background = openBackground(builtIn(MODEL));
   const families = family === null ? tool.known : [...tool.known, family];
   const engine = engineOn(resourcesOf(background, families));
   const repaired = tool.tested.map(({ spun }) => engine.repair(spun));

@@ -8,10 +8,17 @@ import { z } from "zod";
 import { emptyDictionary } from "../dictionary/compile.js";
 import { vocabularyIds } from "../language/word-ids.js";
 import { Gazetteer, type NameCandidate, nameCandidates, nameTools, readNames } from "../names/index.js";
-import { builtIn, openResources } from "../resources.js";
+import { builtIn, NAMES, openResources } from "../resources.js";
 import { readTokens } from "../tokens/reading.js";
-import { findShared, loadApRewrite, loadCleanNews, loadFamilyADev, loadWildPages } from "./datasets.js";
-import { collect, readLines, readRecords } from "./lines.js";
+import {
+  findShared,
+  loadApRewrite,
+  loadCleanNews,
+  loadDamagedNames,
+  loadFamilyADev,
+  loadWildPages,
+} from "./datasets.js";
+import { readRecords } from "./lines.js";
 
 interface Change {
   readonly start: number;
@@ -24,7 +31,7 @@ interface Change {
 const shared = findShared(fileURLToPath(new URL("../../", import.meta.url)));
 const { background, dictionary } = await openResources();
 const began = performance.now();
-const gazetteer = new Gazetteer(readNames(builtIn("names.bin")).tables);
+const gazetteer = new Gazetteer(readNames(builtIn(NAMES)).tables);
 print(`opened in ${(performance.now() - began).toFixed(1)} ms`);
 const withTable = nameTools(gazetteer, background, dictionary);
 const withoutTable = nameTools(gazetteer, background, emptyDictionary(background.vocabulary));
@@ -51,23 +58,8 @@ function changesOf(text: string, tools: typeof withTable): Change[] {
   });
 }
 
-interface MangledName {
-  readonly page: string;
-  readonly start: number;
-  readonly end: number;
-  readonly now: string;
-}
-
-async function mangledNames(): Promise<MangledName[]> {
-  const [, ...lines] = await collect(readLines(join(shared!, "data/dev/names.tsv")));
-  return lines.map((line) => {
-    const [page, start, end, , now] = line.split("\t");
-    return { page: page!, start: Number(start), end: Number(end), now: now! };
-  });
-}
-
 async function devNames(): Promise<void> {
-  const names = await mangledNames();
+  const names = (await loadDamagedNames(shared)).items ?? [];
   const pages = [...((await loadWildPages(shared)).items ?? []), ...((await loadApRewrite(shared)).items ?? [])];
   for (const [label, tools] of SETTINGS) {
     const changes = pages.map(({ spun, gold }) => changesOf(spun, tools).map((change) => ({ ...change, gold })));

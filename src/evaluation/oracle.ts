@@ -23,7 +23,7 @@ const FAR = 2 ** 30;
 /** The best text that the candidates allow, a/an made to agree as the engine does. */
 export function oracleRepair(stages: Stages, spun: string, gold: string): { text: string; edits: number } {
   const reading = readText(stages, spun);
-  const chosen = bestPath(arcsOf(stages, reading), reading.tokens.count, measureTokens(gold));
+  const chosen = bestPath(arcsOf(reading), reading.tokens.count, measureTokens(gold));
   const { starts, ends } = reading.tokens;
   const edits = chosen.flatMap(({ start, end, now }): PlainEdit[] => {
     if (now === null) return [];
@@ -34,12 +34,12 @@ export function oracleRepair(stages: Stages, spun: string, gold: string): { text
 }
 
 /** Every distinct wording of every stretch, by first token. */
-function arcsOf(stages: Stages, reading: TextReading): Arc[][] {
+function arcsOf(reading: TextReading): Arc[][] {
   const { tokens, decoded } = reading;
   const arcs = identityArcs(tokens);
   const seen = new Set<string>();
   for (const edge of decoded.edges) {
-    const now = wordingOf(stages, reading, edge);
+    const now = wordingOf(reading, edge);
     const name = `${edge.startToken} ${edge.endToken} ${now}`;
     if (now === null || seen.has(name)) continue;
     seen.add(name);

@@ -39,7 +39,7 @@ export function proposalsOf(_: Stages, reading: TextReading): Proposal[] {
 }
 
 /** What an edge would write in the text, or null where it cannot stand. */
-export function wordingOf(_: Stages, { tokens, sentences, decoded }: TextReading, edge: DecodedEdge): string | null {
+export function wordingOf({ tokens, sentences, decoded }: TextReading, edge: DecodedEdge): string | null {
   const entry = decoded.dictionary.entries[edge.entry]!;
   const was = tokens.text.slice(tokens.starts[edge.startToken]!, tokens.ends[edge.endToken - 1]!);
   const sentenceStart = sentences.includes(edge.startToken);

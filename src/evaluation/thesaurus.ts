@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import type { SynonymCandidate, SynonymSource } from "../dictionary/synonym-source.js";
+import { MOBY, mobyEntry } from "../thesaurus/moby.js";
+import { PPDB, ppdbPair } from "../thesaurus/ppdb.js";
 import { readLines } from "./lines.js";
 
 /** Longest entry that is kept, in words; tools write no longer ones. */
@@ -11,8 +13,8 @@ export type WordPairs = ReadonlyMap<string, ReadonlyMap<string, number>>;
 /** PPDB's word pairs, both ways. */
 export async function readPpdb(shared: string): Promise<WordPairs> {
   const pairs = new Map<string, Map<string, number>>();
-  for await (const line of readLines(join(shared, "data", "thesauri", "ppdb-lexical.tsv.xz"))) {
-    const [a, b] = line.trim().toLowerCase().split("\t");
+  for await (const line of readLines(join(shared, "data", "thesauri", PPDB))) {
+    const [a, b] = ppdbPair(line.toLowerCase()) ?? [];
     if (a === undefined || b === undefined || /\d/.test(a + b)) continue;
     addPair(pairs, b, a, 1);
     addPair(pairs, a, b, 1);
@@ -23,9 +25,11 @@ export async function readPpdb(shared: string): Promise<WordPairs> {
 /** Moby's entries for each head; one of many says less. */
 export async function readMoby(shared: string): Promise<WordPairs> {
   const pairs = new Map<string, Map<string, number>>();
-  for await (const line of readLines(join(shared, "data", "thesauri", "moby.txt.xz"))) {
-    const [head, ...entries] = line.trim().toLowerCase().split(",").filter(isShort);
-    for (const entry of entries) addPair(pairs, entry, head!, 1 / Math.sqrt(entries.length + 1));
+  for await (const line of readLines(join(shared, "data", "thesauri", MOBY))) {
+    const { head, synonyms } = mobyEntry(line.toLowerCase());
+    if (!isShort(head)) continue;
+    const short = synonyms.filter(isShort);
+    for (const synonym of short) addPair(pairs, synonym, head, 1 / Math.sqrt(short.length + 1));
   }
   return pairs;
 }

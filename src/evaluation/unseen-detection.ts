@@ -14,6 +14,7 @@ import { splitStories, unknownDirections } from "./unknown-texts.js";
 
 /** Words of the texts. */
 const LENGTHS = [60, 120, 250, 400] as const;
+/** Share of the clean texts that may be taken for spun where a threshold is set. */
 const FALSE_SHARE = 0.005;
 /** Shares of the words that the synthetic tools replace. */
 const SHARES = [0.25, 0.4] as const;

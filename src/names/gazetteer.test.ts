@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import { buildNames, isPlain, type KnownName, partNames } from "../builders/name-tables.js";
 import { builtIn } from "../resources.js";
-import { buildNames, isPlain, type KnownName, partNames } from "./build.js";
 import { Gazetteer, NameKind, type NameTables, packCount, unpackLog } from "./gazetteer.js";
 import { encodeNames, readNames } from "./gazetteer-file.js";
 

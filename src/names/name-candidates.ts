@@ -42,7 +42,7 @@ export interface NameTools {
  * Least score of a candidate. In garbled stories .98 of those from 2 up name what the original holds; in clean stories 10,000 words
  * have .8 from 2 up, .2 from 4 up and .08 from 6 up, if nothing asks whether the document was spun: see `measure-names.ts`.
  */
-export const LEAST_SCORE = 2;
+const LEAST_SCORE = 2;
 
 /** Opens what `nameCandidates` works with. */
 export function nameTools(gazetteer: Gazetteer, background: Background, dictionary: CompiledDictionary): NameTools {

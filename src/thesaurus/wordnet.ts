@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 /** Parts of speech as bits. */
 export const Part = { Noun: 1, Verb: 2, Adjective: 4, Adverb: 8 } as const;
 
+/** Words of one meaning, lower case, an underscore for each space, and synsets that are related to them, by key. */
 export interface Synset {
   readonly words: readonly string[];
   readonly part: number;
@@ -20,6 +21,9 @@ export interface Wordnet {
   /** Keys of the synsets of a word, the most frequent sense of each part of speech first. */
   sensesOf(word: string): readonly { readonly key: string; readonly rank: number }[];
   synset(key: string): Synset | undefined;
+  /** All synsets, in the order of the files: nouns, verbs, adjectives, adverbs. */
+  synsets(): IterableIterator<Synset>;
+  /** All words, in the same order, each once. */
   words(): IterableIterator<string>;
 }
 
@@ -53,6 +57,7 @@ export function readWordnet(): Wordnet {
     partsOf: (word) => parts.get(word) ?? 0,
     sensesOf: (word) => senses.get(word) ?? [],
     synset: (key) => synsets.get(key),
+    synsets: () => synsets.values(),
     words: () => senses.keys(),
   };
 }

@@ -7,7 +7,7 @@ import { openBackground } from "../../language/background.js";
 import { type LearnedPages, learnPages } from "../../learning/learn-pages.js";
 import { shownName } from "../../reports/names.js";
 import { plural } from "../../reports/summary.js";
-import { builtIn, builtInFiles, GENERIC, loadFamilies } from "../../resources.js";
+import { builtIn, builtInFiles, GENERIC, loadFamilies, MODEL } from "../../resources.js";
 import { exitCodes } from "../exit-codes.js";
 import { Failure } from "../failure.js";
 import { tell } from "../streams.js";
@@ -61,7 +61,7 @@ async function readEnglish(files: readonly string[]): Promise<{ english: string[
 
 async function learn({ id, title = id, progress }: LearnPagesFlags, pages: readonly string[]): Promise<LearnedPages> {
   const families = await loadFamilies(builtInFiles());
-  const background = openBackground(builtIn("background.lm"));
+  const background = openBackground(builtIn(MODEL));
   const generic = openGeneric(builtIn(GENERIC), background.vocabulary);
   return learnPages(pages, {
     id,

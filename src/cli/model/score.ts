@@ -1,5 +1,5 @@
 import { type Background, openBackground } from "../../language/background.js";
-import { builtIn } from "../../resources.js";
+import { builtIn, MODEL } from "../../resources.js";
 import { eachDocument, exitCodeOf } from "../documents.js";
 import { Failure } from "../failure.js";
 import { inputSources, refuseOutputOverInput } from "../sources.js";
@@ -16,7 +16,7 @@ export interface ScoreFlags {
 export async function runScore(files: readonly string[], flags: ScoreFlags): Promise<number> {
   const sources = inputSources(files, "model score");
   refuseOutputOverInput(sources);
-  const background = openBackground(flags.model ?? builtIn("background.lm"));
+  const background = openBackground(flags.model ?? builtIn(MODEL));
   const mixture = mixtureOf(background, flags.part);
   let [log, tokens] = [0, 0];
   const outcome = await eachDocument(sources, false, async ({ source, text }) => {

@@ -1,12 +1,12 @@
 import { statSync } from "node:fs";
 import { type ModelHeader, readModel } from "../../language/model-file.js";
-import { builtIn } from "../../resources.js";
+import { builtIn, MODEL } from "../../resources.js";
 import { exitCodes } from "../exit-codes.js";
 import { print } from "../streams.js";
 
 /** Prints what a model is made from and holds. @returns the exit code. */
 export async function runStats(file: string | undefined, flags: { readonly format: "text" | "json" }): Promise<number> {
-  const path = file ?? builtIn("background.lm");
+  const path = file ?? builtIn(MODEL);
   const { header } = readModel(path);
   const bytes = statSync(path).size;
   const json = { file: path, bytes, ...header };

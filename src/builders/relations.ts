@@ -1,3 +1,5 @@
+import type { Frequency } from "./word-frequency.js";
+
 /** How two words are related, as bits: each source that says so sets its own. */
 export const Relation = {
   Paraphrase: 1,
@@ -11,9 +13,6 @@ export const Relation = {
 } as const;
 
 const WORD = /^[a-z]{2,}(?:-[a-z]+)*$/;
-
-/** What a word is worth in general English, as the background model sees it. */
-export type Frequency = (word: string) => number;
 
 /** An original is no rarer than this: a tool's table holds what authors write. */
 export const LEAST_ORIGINAL = 1e-6;

@@ -28,6 +28,7 @@ interface Node {
   flags: number;
 }
 
+/** The arrays number words in 16 bits. */
 const MOST_WORDS = 65_535;
 
 /** The most frequent words above the thresholds. */
@@ -46,8 +47,16 @@ export function lexiconArrays(
   words: ReadonlyMap<string, number>,
   least: Thresholds,
 ): LexiconArrays {
-  const root = grow(grams, words, least);
   const sorted = [...words.keys()].sort();
+  return {
+    words: Buffer.from(sorted.join("\n")),
+    counts: Float32Array.from(sorted, (word) => words.get(word)!),
+    ...trieColumns(grow(grams, words, least), sorted),
+  };
+}
+
+/** Nodes breadth first, those of single words first, in the order of `sorted`. */
+function trieColumns(root: Node, sorted: readonly string[]): Omit<LexiconArrays, "words" | "counts"> {
   const ids = new Map(sorted.map((word, id) => [word, id]));
   const science: number[] = [];
   const general: number[] = [];
@@ -74,8 +83,6 @@ export function lexiconArrays(
   }
   firstChild.push(next);
   return {
-    words: Buffer.from(sorted.join("\n")),
-    counts: Float32Array.from(sorted, (word) => words.get(word)!),
     science: Uint8Array.from(science),
     general: Uint8Array.from(general),
     flags: Uint8Array.from(flags),

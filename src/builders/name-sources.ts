@@ -2,10 +2,10 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isPlain, type KnownName } from "../names/build.js";
+import { readLines } from "../evaluation/lines.js";
 import { NameKind } from "../names/gazetteer.js";
 import { TokenKind, tokenize, tokenText } from "../tokens/tokenize.js";
-import { readLines } from "./lines.js";
+import { isPlain, type KnownName } from "./name-tables.js";
 
 /** Words of web pages' furniture: a "name" that holds one is a button. */
 const FURNITURE =
@@ -15,6 +15,7 @@ const NO_START =
   /^(?:Mr|Mrs|Ms|Though|Although|Once|While|When|After|Since|If|Because|Said|Says|What|Why|How|His|Her|Their|Our|My|This|That|These|Those|But|So|As|It|He|She|They|We|You|I|More|However|Not|Also|Even|Only|Just|Now|Then|Here|There|Like|Both|Each|Some|Many|Most|Other|Another|Last|Next|Until|Before|During|Former|Whilst) | I$/;
 /** How much a listed name counts beside those counted in text. */
 const LISTED = 6;
+/** In words; longer ones are sentences more often than names. */
 const LONGEST_NAME = 10;
 const FUNCTION_WORDS = new Set("of and for the in on at to de la du von van der & or with by".split(" "));
 

@@ -1,6 +1,8 @@
+import { mobyEntry } from "../thesaurus/moby.js";
+import { ppdbPair } from "../thesaurus/ppdb.js";
+import { Part, type Wordnet } from "../thesaurus/wordnet.js";
 import { inflect } from "../tokens/morphology.js";
 import { Relation, type Relations } from "./relations.js";
-import { Part, type Wordnet } from "./wordnet.js";
 
 /** Adds pairs of base forms together with their inflected forms, as tools carry them over. */
 export class LemmaPairs {
@@ -40,26 +42,27 @@ export class LemmaPairs {
   }
 }
 
-/** PPDB 1.0, lexical (J. Ganitkevitch, B. Van Durme, C. Callison-Burch, 2013): one pair a line, both ways. */
+/** Adds what a line of PPDB says, both ways, without inflecting it: PPDB lists forms, not base words. */
 export function addParaphrase(relations: Relations, line: string): void {
-  const [a, b] = line.split("\t");
+  const [a, b] = ppdbPair(line) ?? [];
   if (a === undefined || b === undefined) return;
   relations.add(a, b, Relation.Paraphrase);
   relations.add(b, a, Relation.Paraphrase);
 }
 
-/** Moby Thesaurus II (G. Ward, 1996): a head and its entries a line. */
+/** Adds what a line of Moby says, each direction as a relation of its own. */
 export function addMoby(pairs: LemmaPairs, line: string): void {
-  const [head, ...entries] = line.split(",");
-  for (const entry of entries) {
-    pairs.add(head!, entry, Relation.MobyHead);
-    pairs.add(entry, head!, Relation.MobyEntry);
+  const { head, synonyms } = mobyEntry(line);
+  for (const synonym of synonyms) {
+    pairs.add(head, synonym, Relation.MobyHead);
+    pairs.add(synonym, head, Relation.MobyEntry);
   }
 }
 
 /** Neighbours in the hierarchy are taken for the first senses only. */
 const NEAR_SENSES = 2;
 
+/** Adds the words of every synset, of those like it, and of its neighbours in the hierarchy. */
 export function addWordnet(pairs: LemmaPairs, wordnet: Wordnet): void {
   for (const word of wordnet.words()) {
     for (const { key, rank } of wordnet.sensesOf(word)) {

@@ -1,7 +1,7 @@
 /**
  * `npm run data:terms`: mines the term lexicon and gathers the synonyms that tracing works with.
  *
- *     node dist/evaluation/make-terms.js --science PATH... --general PATH... --moby FILE --ppdb FILE -o FILE
+ *     node dist/builders/make-terms.js --science PATH... --general PATH... --moby FILE --ppdb FILE -o FILE
  *
  * A PATH is a text file, a .jsonl file with `title` and `text`, a .tsv file with columns `title` and `abstract` (arXiv's
  * metadata; a paper that comes twice counts once), or a folder of such files; all may be packed (.xz).
@@ -10,12 +10,13 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
+import { collect, readLines } from "../evaluation/lines.js";
+import { readWordnet } from "../thesaurus/wordnet.js";
 import { GENERAL_WEIGHT } from "../tracing/lexicon.js";
 import { encodeTerms } from "../tracing/terms-file.js";
 import { phraseWords } from "../tracing/words.js";
-import { collect, readLines } from "./lines.js";
 import { TermMiner, type TextKind } from "./mine-terms.js";
-import { mobyPairs, ppdbPairs, wordNetFolder, wordNetNouns, wordNetPairs } from "./synonym-sources.js";
+import { mobyPairs, ppdbPairs, wordnetNouns, wordnetPairs } from "./synonym-sources.js";
 import { chosenWords, lexiconArrays, type MinedGram, type Thresholds, thesaurusArrays } from "./terms-build.js";
 
 /** Chosen for a file of a few megabytes; lower ones found no more originals among the first. */
@@ -44,13 +45,14 @@ async function main(moby: string, ppdb: string, output: string): Promise<void> {
   const seen = new Set<string>();
   for (const [kind, file] of files) for await (const text of textsOf(file, seen)) miner.add(kind, text);
   const { grams, total } = gramsOf(miner);
-  for await (const noun of wordNetNouns(wordNetFolder())) {
+  const wordnet = readWordnet();
+  for (const noun of wordnetNouns(wordnet)) {
     const { words } = phraseWords(noun);
     if (words.length > 1 && words.length <= 5) grams.push({ words, science: 0, general: 0, hyphens: 0, isNoun: true });
   }
   const words = chosenWords(grams, LEAST);
-  const lists = [mobyPairs(moby), ppdbPairs(ppdb), wordNetPairs(wordNetFolder())];
-  const pairs = (await Promise.all(lists.map(collect))).flat();
+  const lists = await Promise.all([mobyPairs(moby), ppdbPairs(ppdb)].map(collect));
+  const pairs = [...lists.flat(), ...wordnetPairs(wordnet)];
   const sources = [...files.map(([, file]) => file), moby, ppdb].map(stated);
   const thesaurus = thesaurusArrays(pairs, words, LEAST_ORIGINAL);
   const bytes = encodeTerms(

@@ -1,4 +1,4 @@
-import { NameKind, type NameTables, NO_WORD, packCount } from "./gazetteer.js";
+import { NameKind, type NameTables, NO_WORD, packCount } from "../names/gazetteer.js";
 
 /** A name to be put into a gazetteer. */
 export interface KnownName {

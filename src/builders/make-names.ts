@@ -2,14 +2,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findShared } from "../evaluation/datasets.js";
 import { openBackground } from "../language/background.js";
-import { buildNames, type KnownName, partNames } from "../names/build.js";
 import { NameKind } from "../names/gazetteer.js";
 import { encodeNames } from "../names/gazetteer-file.js";
-import { builtIn } from "../resources.js";
-import { findShared } from "./datasets.js";
+import { builtIn, MODEL, NAMES } from "../resources.js";
 import { namePairs, OFTEN } from "./name-pairs.js";
 import { countedNames, listedNames, mergedNames, ownNames, ownWords, peopleOf, titleNames } from "./name-sources.js";
+import { buildNames, type KnownName, partNames } from "./name-tables.js";
+import { wordFrequency } from "./word-frequency.js";
 
 /** A part of longer names has to be in so many of their mentions. */
 const LEAST_PART = 12;
@@ -32,15 +33,11 @@ const sources: [string, readonly KnownName[]][] = [
 const whole = mergedNames(sources.flatMap(([, names]) => names));
 const parts = partNames(whole, new Set(whole.map(({ words }) => words.join(" "))), LEAST_PART);
 const names = [...whole, ...parts].filter(isWorthwhile);
-const { models, prior, vocabulary } = openBackground(builtIn("background.lm"));
-const frequency = (word: string) => {
-  const id = vocabulary.find(word);
-  return id < 0 ? 0 : models.reduce((sum, model, at) => sum + prior[at]! * model.unigram(id), 0);
-};
+const background = openBackground(builtIn(MODEL));
 const pairs = await namePairs(join(shared, "data", "thesauri"), {
   wanted: wantedForms(names),
   unwanted: ownWords(lists, people),
-  frequency,
+  frequency: wordFrequency(background, background.prior),
 });
 const header = {
   sources: [
@@ -51,7 +48,7 @@ const header = {
   pairs: pairs.length,
 };
 const bytes = encodeNames(header, buildNames(names, pairs));
-writeFileSync(builtIn("names.bin"), bytes);
+writeFileSync(builtIn(NAMES), bytes);
 process.stdout.write(`${JSON.stringify(header, null, 2)}\n${bytes.length} bytes\n`);
 
 /** Words and two-word phrases of names, lower case, that are worth synonyms: not those of people's names. */

@@ -1,8 +1,10 @@
 import { sameFacts } from "../dictionary/facts.js";
 import type { Family } from "../dictionary/family.js";
 import type { GenericPair } from "../dictionary/generic-file.js";
-import { type Choice, choiceProbabilities, featuresOf, fitChoices, meanLog } from "./choice-model.js";
-import type { Frequency, Relations } from "./relations.js";
+import { choiceProbabilities } from "../evaluation/conditional-logit.js";
+import { type Choice, featuresOf, fitChoices, meanLog } from "./choice-model.js";
+import type { Relations } from "./relations.js";
+import type { Frequency } from "./word-frequency.js";
 
 /** What known tools write: by original, how often each synonym. */
 export type KnownChoices = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -23,6 +25,7 @@ export function knownChoices(families: readonly Family[]): KnownChoices {
   return known;
 }
 
+/** What a fit gave, and how good it is. */
 export interface FittedChoices {
   readonly weights: Float64Array;
   /** Originals that the fit saw. */
