@@ -42,6 +42,14 @@ export interface Engine {
   close(): void;
 }
 
+/**
+ * P(the document was spun at all), for its edits: their own probabilities take it for granted, and were fitted where it was sure. A tool
+ * that is known by its table leaves no doubt worth counting.
+ */
+function trust({ family, probability }: Detection): number {
+  return family === null ? probability : 1;
+}
+
 /** Repairing goes on from its own result until nothing changes; real text needs one or two rounds. */
 const MOST_ROUNDS = 8;
 
@@ -120,16 +128,22 @@ class LocalEngine implements Engine {
   private decide(text: string, reading: SpunReading): Edit[] {
     const found = proposals(reading);
     const { dictionary } = reading.decoded;
+    const spun = trust(reading.detection);
     const objectionTo = partOfSpeechGuard(reading.tokens, reading.sentences);
-    const edits = found.map((proposal) => this.editOf(proposal, dictionary, objectionTo));
+    const edits = found.map((proposal) => this.editOf(proposal, dictionary, spun, objectionTo));
     return agreement(text, edits, reading.off).map((edit) => ({ ...edit, id: fingerprint(text, edit) }));
   }
 
-  private editOf(proposal: Proposal, dictionary: DocumentDictionary, objectionTo: PartOfSpeechGuard): Edit {
+  private editOf(
+    proposal: Proposal,
+    dictionary: DocumentDictionary,
+    spun: number,
+    objectionTo: PartOfSpeechGuard,
+  ): Edit {
     const { start, end, was, now, entry, alternatives, posterior, run } = proposal;
     const origin = originOf(dictionary, entry.family);
     const family = dictionary.families[entry.family]!.id;
-    const probability = calibrated({ posterior, run, family });
+    const probability = rounded(spun * calibrated({ posterior, run, family }));
     const ruling = rule({ probability, run, guarded: entry.guarded }, this.mode);
     const heldBack = ruling.verdict === "apply" ? objectionTo(proposal) : ruling.heldBack;
     return {
