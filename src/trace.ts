@@ -35,6 +35,8 @@ const TABLES_SHARE = 0.4;
 const LEAST_TABLES = 0.5;
 /** A sentence is no phrase; longer texts are not looked at. */
 const MOST_CHARACTERS = 400;
+/** Spaces, quotation marks and what ends a sentence: a phrase copied from a text brings them along. The full stop of "U.S." is its own. */
+const MARKS_AROUND = /^[\s"'“”‘’«»]+|(?:[\s"'“”‘’«»,;:!?]|(?<!\b\p{L})\.)+$/gu;
 
 /** Ranks what phrases may stand for. */
 export class Tracer {
@@ -55,11 +57,12 @@ export class Tracer {
    */
   trace(phrase: string): TraceAnswer {
     if (phrase.length > MOST_CHARACTERS) return { phrase, candidates: [] };
-    const listed = this.listed(phrase);
+    const bare = phrase.replace(MARKS_AROUND, "");
+    const listed = this.listed(bare);
     const found = new Map<string, TraceCandidate>();
-    const folded = phrase.trim().toLowerCase();
+    const folded = bare.toLowerCase();
     const add = (original: string, probability: number, channel: string) => {
-      const dressed = dress(original, phrase.trim(), folded, { sentenceStart: false }) ?? original;
+      const dressed = dress(original, bare, folded, { sentenceStart: false }) ?? original;
       if (dressed.toLowerCase() === folded || found.has(dressed.toLowerCase())) return;
       found.set(dressed.toLowerCase(), {
         original: dressed,
@@ -69,7 +72,7 @@ export class Tracer {
     };
     for (const [original, share] of listed) add(original, share * LISTED, "dictionary");
     const left = listed.length > 0 ? 1 - LISTED : 1;
-    for (const [original, share] of this.mixed(phrase)) add(original, share * left, "generic");
+    for (const [original, share] of this.mixed(bare)) add(original, share * left, "generic");
     return { phrase, candidates: [...found.values()].sort(byProbability).slice(0, MOST_ANSWERS) };
   }
 

@@ -12,19 +12,20 @@ const LINE_FEED = 0x0a;
  */
 export async function* standardInputLines(): AsyncGenerator<string> {
   refuseDirectoryAsInput();
-  let rest: Buffer = Buffer.alloc(0);
+  // Pieces of a line that has not ended yet; joined once, since a line may be far longer than a chunk.
+  let open: Buffer[] = [];
   let given = 0;
-  for await (const chunk of process.stdin) {
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
     let from = 0;
-    for (let feed = rest.indexOf(LINE_FEED); feed !== -1; feed = rest.indexOf(LINE_FEED, from)) {
-      yield decodeLine(rest.subarray(from, feed), given);
+    for (let feed = chunk.indexOf(LINE_FEED); feed !== -1; feed = chunk.indexOf(LINE_FEED, from)) {
+      yield decodeLine(Buffer.concat([...open, chunk.subarray(from, feed)]), given);
+      open = [];
       given += 1;
       from = feed + 1;
     }
-    rest = rest.subarray(from);
+    if (from < chunk.length) open.push(chunk.subarray(from));
   }
-  if (rest.length > 0) yield decodeLine(rest, given);
+  if (open.length > 0) yield decodeLine(Buffer.concat(open), given);
 }
 
 function decodeLine(bytes: Buffer, before: number): string {

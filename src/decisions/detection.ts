@@ -84,7 +84,7 @@ export function detectionOf(tokens: Tokens, decoded: Decoded): Detection {
   const total = sum(state.swaps);
   const main = state.swaps.indexOf(Math.max(...state.swaps));
   const rate = main < 0 ? 0 : state.rates[main]!;
-  const own = verdictLogit(decoded, tokens.count);
+  const own = verdictLogit(decoded, distinctTokens(decoded));
   const logit = isExplained(decoded) ? Math.max(EXPLAINED_LOGIT, own) : own;
   const probability = 1 / (1 + Math.exp(-Math.max(-50, Math.min(50, logit))));
   if (logit < 0)
@@ -110,6 +110,14 @@ function mainFamily({ state, dictionary }: Decoded, total: number): string | nul
   const main = state.swaps.indexOf(Math.max(...state.swaps));
   const isTable = originOf(dictionary, main) === undefined;
   return isTable && state.swaps[main]! >= LEAST_FAMILY * total ? dictionary.families[main]!.id : null;
+}
+
+/** Number of tokens, those of repeated sentences counted once, as their swaps are. */
+function distinctTokens({ state, graph }: Decoded): number {
+  return graph.sentences.reduce(
+    (tokens, sentence, at) => tokens + state.shares[at]! * (sentence.endToken - sentence.startToken),
+    0,
+  );
 }
 
 /** Expected number of tokens in spun sentences, repeated ones counted once. */

@@ -30,6 +30,11 @@ const LEAST = { at100: 2.55, fall: 2, long: 0.2 } as const;
 const SILENCED = 1e-3;
 /** An edit is sure from this posterior on. */
 const SURE = 0.9;
+/**
+ * Tokens of the longest texts that the weights were fitted on, about. What counts is bounded and what speaks against length is not, so a
+ * longer text is judged as so long a piece of it is on average: else garbled text long enough would pass for clean.
+ */
+const LONGEST_FITTED = 2000;
 
 /** A document's features, in the order of `VERDICT_FEATURES`. `tokens` is their number. */
 export function verdictFeatures(decoded: Decoded, tokens: number): number[] {
@@ -44,14 +49,15 @@ export function verdictFeatures(decoded: Decoded, tokens: number): number[] {
     else if (origin === undefined && count > main.swaps) main = { swaps: count, rate: state.rates[family]! };
   });
   const sure = best.filter(({ posterior }) => posterior >= SURE).length;
+  const piece = Math.min(1, LONGEST_FITTED / tokens);
   return [
-    Math.min(30, swaps) / 10,
+    Math.min(30, swaps * piece) / 10,
     Math.min(0.3, swaps / tokens) * 20,
-    Math.log(tokens / 100),
+    Math.log((tokens * piece) / 100),
     Math.min(1, Math.max(0, state.sentences.logOdds) / tokens) * 5,
     main.rate > SILENCED ? main.rate : 0,
     thesaurus > SILENCED ? thesaurus : 0,
-    Math.min(30, sure) / 10,
+    Math.min(30, sure * piece) / 10,
   ];
 }
 

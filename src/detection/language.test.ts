@@ -169,6 +169,20 @@ describe("the detector", () => {
   });
 });
 
+describe("older English", () => {
+  const PSALM =
+    "And thou who comest late at night, with muddied boots and empty purse, sit down, sit down; thy fare is slight, and I have carried many worse.";
+
+  it("is not judged: no tool has garbled it, and it is far from what is written today", () => {
+    expect(gate.judge(PSALM)).toMatchObject({ ok: false, reason: expect.stringContaining("older English") });
+  });
+
+  it("quoted in a story of today keeps nobody from judging that", () => {
+    expect(gate.judge(`${ENGLISH} `.repeat(4) + PSALM).ok).toBe(true);
+    expect(gate.judge(`${ENGLISH} The nickname "Ye Olde Inn" is older than the bridge.`).ok).toBe(true);
+  });
+});
+
 describe("reading units", () => {
   it("covers the text in order, and counts its words", () => {
     const text = `${ENGLISH} ${FOREIGN.German}`;

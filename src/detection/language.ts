@@ -30,6 +30,11 @@ const MOST_STRETCHES = 200;
  */
 const ENGLISH_AT_MOST = 0.75;
 
+/** Words that English has given up; from so many of them on, and such a share of the words, the text is older than any spinner. */
+const GIVEN_UP = /(?<![\p{L}\d])(?:thou|thee|thy|thine|ye|hath|doth|hast|dost|shalt|saith|unto)(?![\p{L}\d])/giu;
+const LEAST_GIVEN_UP = 2;
+const GIVEN_UP_SHARE = 0.02;
+
 const OK: LanguageVerdict = { ok: true };
 
 /**
@@ -44,6 +49,8 @@ export function openLanguageGate(load: () => LanguageDetector = loadDetector): L
       const material = readUnits(text);
       const unfit = tooShortOrNoProse(material);
       if (unfit !== null) return unfit;
+      if (isOldEnglish(text, material.words))
+        return { ok: false, reason: "older English: thou, hath, unto and the like" };
       const open = material.units.filter(({ kind }) => kind === "open");
       if (wordsOf(open) < MIXED_SHARE * material.words) return OK;
       detector ??= load();
@@ -62,6 +69,12 @@ function tooShortOrNoProse({ words, letters, digits, signs, units }: Material): 
     ok: false,
     reason: `too short to judge: ${words} ${words === 1 ? "word" : "words"}, at least ${LEAST_WORDS} are needed`,
   };
+}
+
+/** The language model knows today's English, and would modernise a psalm. */
+function isOldEnglish(text: string, words: number): boolean {
+  const found = text.match(GIVEN_UP)?.length ?? 0;
+  return found >= LEAST_GIVEN_UP && found >= GIVEN_UP_SHARE * words;
 }
 
 /** Asks the detector about the stretches that are open. */

@@ -133,7 +133,19 @@ class Keys {
   }
 }
 
+/** An original as the model reads it. */
+interface ReadOriginal {
+  readonly words: Int32Array;
+  /** ln P(the words that the model only knows by their class). */
+  readonly emission: number;
+}
+
+const NO_SHAPES = new Uint8Array(0);
+
 class EntryReader {
+  /** A document's candidates share most of their originals. */
+  private readonly originals = new Map<string, ReadOriginal | null>();
+
   constructor(
     private readonly dictionary: CompiledDictionary,
     private readonly tokens: Tokens,
@@ -143,15 +155,13 @@ class EntryReader {
 
   /** A candidate as an entry, or null when it is too long for the lattice. */
   read(candidate: Candidate, family: number, index: number): Entry | null {
-    const { tokens, dictionary, keys } = this;
+    const { tokens, keys } = this;
     const { startToken, endToken, original, log } = candidate;
-    const read = tokenize(original);
-    if (read.count === 0 || read.count > MAX_PHRASE || endToken - startToken > MAX_PHRASE) return null;
-    const words = modelWordIds(dictionary.vocabulary, read);
+    const read = this.original(original);
+    if (read === null || endToken - startToken > MAX_PHRASE) return null;
+    const { words } = read;
     const spun = tokens.text.slice(tokens.starts[startToken]!, tokens.ends[endToken - 1]!);
     const isGeneric = candidate.origin === "generic";
-    let own = 0;
-    for (let at = 0; at < words.length; at++) own += emission(words[at]!, read.ends[at]! - read.starts[at]!);
     return {
       index,
       family,
@@ -161,10 +171,10 @@ class EntryReader {
       count: 0,
       unless: [],
       words,
-      emission: own,
+      emission: read.emission,
       originalId: words[0]!,
       spunIds: this.ids.subarray(startToken, endToken),
-      shapes: new Uint8Array(0),
+      shapes: NO_SHAPES,
       key: isGeneric ? keys.ofWord(words[0]!) : keys.ofPhrase(original.toLowerCase()),
       log,
       keep: isGeneric ? GENERIC_KEEP : RULE_KEEP,
@@ -174,6 +184,24 @@ class EntryReader {
       reason: candidate.reason,
     };
   }
+
+  /** An original as the model reads it, or null when it is too long for the lattice. */
+  private original(text: string): ReadOriginal | null {
+    let known = this.originals.get(text);
+    if (known === undefined) {
+      const read = tokenize(text);
+      const fits = read.count > 0 && read.count <= MAX_PHRASE;
+      known = fits ? readOriginal(modelWordIds(this.dictionary.vocabulary, read), read) : null;
+      this.originals.set(text, known);
+    }
+    return known;
+  }
+}
+
+function readOriginal(words: Int32Array, { starts, ends }: Tokens): ReadOriginal {
+  let own = 0;
+  for (let at = 0; at < words.length; at++) own += emission(words[at]!, ends[at]! - starts[at]!);
+  return { words, emission: own };
 }
 
 /** Words that a tool of the generic kind would have had a synonym for, and that stand in the text. */
