@@ -213,9 +213,9 @@ function suspicionOf(byTables: SpunReading | null): number {
  * Nats of the quick look, for each token, that a text must show to be decoded with the generic channel: by its length, or if the tables
  * found something. A short text shows little, and costs little. Nearly every spun text that decoding would find shows more.
  */
-const LEAST_LOOK = { short: 0.04, middling: 0.06, long: 0.085 } as const;
+const LEAST_LOOK = { short: 0.04, middling: 0.06, long: 0.095 } as const;
 /** What a text needs of that when the tables found something as well. */
-const SUSPECT = 0.75;
+const SUSPECT = 0.7;
 /** Tokens from which a text is middling, and long. */
 const MIDDLING = 90;
 const LONG = 160;

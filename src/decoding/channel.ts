@@ -142,11 +142,15 @@ export function swapChance(entry: Entry, rates: Float64Array, observed: Observed
   );
 }
 
+/** Rate of a family that is silenced: it neither swaps nor leaves anything alone. */
+export const SILENT = 1e-4;
+
 /** ln P(the tools leave these originals alone); `own` is this place's part of the count. */
 export function keepCost(keys: readonly Key[], rates: Float64Array, observed: Observed, own: number): number {
   const { keepPrior } = CHANNEL;
   let cost = 0;
   for (const key of keys) {
+    if (rates[key.family]! <= SILENT) continue;
     const left = Math.max(0, observed.left[key.key]! - own);
     const keep = 1 - rates[key.family]! * (1 - key.keep);
     cost += Math.log((keepPrior * keep + left) / (keepPrior + left + observed.applied[key.key]!));

@@ -1,7 +1,7 @@
 import type { Key } from "../dictionary/compile.js";
 import type { DocumentDictionary } from "../dictionary/document-dictionary.js";
 import { CLASS_WORDS } from "../language/word-key.js";
-import { burstBonus, choiceChance, isSwap, keepCost, type Observed, placeGain, swapChance } from "./channel.js";
+import { burstBonus, choiceChance, isSwap, keepCost, type Observed, placeGain, SILENT, swapChance } from "./channel.js";
 import { Passes, type Weights } from "./forward-backward.js";
 import type { DocumentGraph } from "./graph.js";
 import { Plain } from "./lattice.js";
@@ -66,7 +66,6 @@ const RATE_PRIOR = { swapped: 0.1, untouched: 0.9 } as const;
 const SPARSE_FROM = 1;
 const LEAST_SHARE = 0.05;
 const LEAST_SWAPS = 1.5;
-const SILENT = 1e-4;
 
 /**
  * Expectation-maximisation over a document (A. P. Dempster et al., 1977): decode with soft counts, count swaps
