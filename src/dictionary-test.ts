@@ -8,7 +8,7 @@ import type { Family } from "./dictionary/family.js";
 import type { SentenceRepairer } from "./dictionary/selftest.js";
 import { agreement, applyEdits } from "./edits/index.js";
 import type { Background } from "./language/background.js";
-import { vocabularyIds } from "./language/word-ids.js";
+import { modelWordIds, vocabularyIds } from "./language/word-ids.js";
 import { lockedTokens, protectedSpans } from "./protection/index.js";
 import { readTokens } from "./tokens/reading.js";
 
@@ -35,7 +35,8 @@ function repairSentence(background: Background, dictionary: CompiledDictionary, 
   const { tokens, sentences } = readTokens(text);
   const off = protectedSpans(text);
   const ids = vocabularyIds(background.vocabulary, tokens);
-  const read = { tokens, ids, sentences, locked: lockedTokens(tokens, off) };
+  const words = modelWordIds(background.vocabulary, tokens, ids);
+  const read = { tokens, ids, words, sentences, locked: lockedTokens(tokens, off) };
   const decoded = decode(background, forDocument(dictionary, read, [], null), { ...read, assumedRate: RATE });
   const objectionTo = partOfSpeechGuard(tokens, sentences);
   const edits = proposals({ tokens, sentences, decoded })

@@ -9,7 +9,7 @@ import type { Candidate } from "./dictionary/candidate.js";
 import { composedSwaps } from "./dictionary/composed-swaps.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
 import { spunTwice } from "./dictionary/spun-twice.js";
-import { modelWordId, vocabularyIds } from "./language/word-ids.js";
+import { modelWordIds, vocabularyIds } from "./language/word-ids.js";
 import { nameCandidates } from "./names/index.js";
 import { lockMeantNumbers, numberCandidates } from "./numbers/index.js";
 import { lockedTokens, type PhraseIndex, protectedSpans } from "./protection/index.js";
@@ -73,9 +73,10 @@ export interface CloseReading {
 export function readEveryWay(resources: Resources, text: string, phrases: PhraseIndex): CloseReading {
   const reader = new DocumentReader(resources, text, phrases);
   const byTables = reader.byTables();
+  const suspect = reader.isSuspect();
   return {
-    suspect: reader.isSuspect(),
-    notable: reader.isNotable(suspicionOf(reader.isSuspect() ? byTables : null)),
+    suspect,
+    notable: reader.isNotable(suspicionOf(suspect ? byTables : null)),
     byTables,
     closest: isExplained(byTables.decoded) ? byTables : reader.byThesaurus(Suspicion.Spun)!,
   };
@@ -101,7 +102,7 @@ class DocumentReader {
     this.sentences = sentences;
     const { vocabulary } = resources.background;
     this.ids = vocabularyIds(vocabulary, tokens);
-    this.words = this.ids.map((id, i) => modelWordId(vocabulary, tokens, i, id));
+    this.words = modelWordIds(vocabulary, tokens, this.ids);
   }
 
   /** Do the tables find enough in it to be worth decoding? */
@@ -179,12 +180,12 @@ class DocumentReader {
   /** What only a document that is looked at closely needs. */
   private look(): CloserLook {
     if (this.closer === undefined) {
-      const { tokens, ids, sentences } = this;
+      const { tokens, ids, words, sentences } = this;
       const off = protectedSpans(this.text, { phrases: this.phrases });
       const locked = lockMeantNumbers({ tokens, locked: lockedTokens(tokens, off) });
-      const names = nameCandidates(this.resources.names, { tokens, ids, sentences, locked });
+      const names = nameCandidates(this.resources.names, { tokens, ids, words, sentences, locked });
       const candidates = [...numberCandidates({ tokens, locked }), ...names];
-      this.closer = { off, input: { tokens, ids, sentences, locked }, candidates };
+      this.closer = { off, input: { tokens, ids, words, sentences, locked }, candidates };
     }
     return this.closer;
   }

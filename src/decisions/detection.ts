@@ -44,15 +44,7 @@ export function isExplained(decoded: Decoded): boolean {
   const spun = spunTokens(decoded);
   const reaches = ({ logOdds, rate, swaps }: typeof EXPLAINED | typeof ISLAND) =>
     state.sentences.logOdds >= logOdds && state.rates[main]! >= rate && sum(state.swaps) >= swaps * spun;
-  return reaches(EXPLAINED) || (spun <= MOST_ISLAND * tokensOf(decoded) && reaches(ISLAND));
-}
-
-/** Tokens of the document, repeated sentences counted once. */
-function tokensOf({ graph, state }: Decoded): number {
-  return graph.sentences.reduce(
-    (total, { startToken, endToken }, at) => total + state.shares[at]! * (endToken - startToken),
-    0,
-  );
+  return reaches(EXPLAINED) || (spun <= MOST_ISLAND * distinctTokens(decoded) && reaches(ISLAND));
 }
 
 /** The verdict on a document that shows nothing but telltale phrases: spun in their sentences, and nowhere else. */

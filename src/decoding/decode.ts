@@ -1,7 +1,7 @@
 import type { Entry } from "../dictionary/compile.js";
 import type { DocumentDictionary } from "../dictionary/document-dictionary.js";
 import { type Background, sentenceLog, suitParts, type TokenRange } from "../language/background.js";
-import { emission, modelWordId } from "../language/word-ids.js";
+import { emission } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
 import { CHANNEL, isSwap, keepCost, Observed, swapChance } from "./channel.js";
 import { type DocumentState, FIRST_RATE, inferState } from "./document-state.js";
@@ -15,6 +15,8 @@ export interface DecodingInput {
   readonly tokens: Tokens;
   /** Vocabulary id of each token. */
   readonly ids: Int32Array;
+  /** What the language model reads for each token; see `modelWordIds`. */
+  readonly words: Int32Array;
   /** First token of each sentence. */
   readonly sentences: Uint32Array;
   /** 1 where no edit may touch the token. */
@@ -52,9 +54,7 @@ const LONGEST = 160;
 
 /** Decodes a document: lattices, pruned to a graph; the document's state; the best path and the posterior of every edge. */
 export function decode(whole: Background, dictionary: DocumentDictionary, input: DecodingInput): Decoded {
-  const { tokens, ids } = input;
-  const words = new Int32Array(tokens.count);
-  for (let i = 0; i < ids.length; i++) words[i] = modelWordId(dictionary.vocabulary, tokens, i, ids[i]!);
+  const { tokens, ids, words } = input;
   const ranges = stretches(input);
   const emissions = new Float64Array(tokens.count);
   for (let i = 0; i < tokens.count; i++) emissions[i] = emission(words[i]!, tokens.ends[i]! - tokens.starts[i]!);

@@ -1,6 +1,5 @@
 import type { ComposedSwap } from "../dictionary/composed-swaps.js";
 import type { NgramModel } from "../language/ngram-model.js";
-import { modelWordId } from "../language/word-ids.js";
 import { WordClass } from "../language/word-key.js";
 import type { Decoded, DecodedEdge, DecodingInput } from "./decode.js";
 
@@ -78,8 +77,7 @@ class PathReader {
   }
 
   private asIs(token: number): number {
-    const { tokens, ids } = this.input;
-    return modelWordId(this.decoded.dictionary.vocabulary, tokens, token, ids[token]!);
+    return this.input.words[token]!;
   }
 
   /** ln P of some words between two others, by bigrams. */

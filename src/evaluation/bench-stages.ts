@@ -6,7 +6,7 @@ import { mostEvidence } from "../detection/evidence.js";
 import { openLanguageGate } from "../detection/language.js";
 import { forDocument } from "../dictionary/document-dictionary.js";
 import type { Engine } from "../engine.js";
-import { vocabularyIds } from "../language/word-ids.js";
+import { modelWordIds, vocabularyIds } from "../language/word-ids.js";
 import { lockedTokens, protectedSpans } from "../protection/index.js";
 import { readTokens } from "../tokens/reading.js";
 import { tokenize } from "../tokens/tokenize.js";
@@ -48,7 +48,8 @@ export function timeStages(engine: Engine, stages: Stages, text: BenchText, runs
   const read = text.documents.map((document) => {
     const { tokens, sentences } = readTokens(document);
     const ids = vocabularyIds(vocabulary, tokens);
-    return { document, tokens, ids, sentences, locked: lockedTokens(tokens, protectedSpans(document)) };
+    const words = modelWordIds(vocabulary, tokens, ids);
+    return { document, tokens, ids, words, sentences, locked: lockedTokens(tokens, protectedSpans(document)) };
   });
   const work: [string, () => void][] = [
     ["wink-nlp's tokens, for comparison", () => each((document) => wink.readDoc(document))],

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { emptyDictionary } from "../dictionary/compile.js";
-import { vocabularyIds } from "../language/word-ids.js";
+import { modelWordIds, vocabularyIds } from "../language/word-ids.js";
 import { Gazetteer, type NameCandidate, nameCandidates, nameTools, readNames } from "../names/index.js";
 import { builtIn, NAMES, openResources } from "../resources.js";
 import { readTokens } from "../tokens/reading.js";
@@ -45,7 +45,8 @@ const LEVELS = [0, 2, 4, 6, 8, 10, 12, 15, 20];
 function changesOf(text: string, tools: typeof withTable): Change[] {
   const { tokens, sentences } = readTokens(text);
   const ids = vocabularyIds(background.vocabulary, tokens);
-  const input = { tokens, ids, sentences, locked: new Uint8Array(tokens.count) };
+  const words = modelWordIds(background.vocabulary, tokens, ids);
+  const input = { tokens, ids, words, sentences, locked: new Uint8Array(tokens.count) };
   const sorted = nameCandidates(tools, input, 0).sort((a, b) => b.score - a.score);
   const kept: NameCandidate[] = [];
   for (const one of sorted) {

@@ -9,11 +9,13 @@ export function vocabularyIds(vocabulary: Vocabulary, tokens: Tokens): Int32Arra
   return ids;
 }
 
-/** What the language model reads for each token: its word, or the class of a word that the model does not know. */
-export function modelWordIds(vocabulary: Vocabulary, tokens: Tokens): Int32Array {
-  const ids = new Int32Array(tokens.count);
-  for (let i = 0; i < tokens.count; i++) ids[i] = modelWordId(vocabulary, tokens, i, vocabulary.idOf(tokens, i));
-  return ids;
+/** What the language model reads for each token: its word, or the class of a word that the model does not know. `ids` are their vocabulary ids, where known. */
+export function modelWordIds(
+  vocabulary: Vocabulary,
+  tokens: Tokens,
+  ids: Int32Array = vocabularyIds(vocabulary, tokens),
+): Int32Array {
+  return ids.map((id, i) => modelWordId(vocabulary, tokens, i, id));
 }
 
 /** The model's reading of one token whose vocabulary id is known; words added after the build are unknown to it. */

@@ -3,7 +3,7 @@ import { compileDictionary } from "../dictionary/compile.js";
 import { forDocument } from "../dictionary/document-dictionary.js";
 import type { Family } from "../dictionary/family.js";
 import type { Background } from "../language/background.js";
-import { vocabularyIds } from "../language/word-ids.js";
+import { modelWordIds, vocabularyIds } from "../language/word-ids.js";
 import { lockedTokens, protectedSpans } from "../protection/index.js";
 import type { Page, Pile } from "./pile.js";
 
@@ -44,7 +44,8 @@ export function countPile(background: Background, families: readonly Family[], p
   for (const page of pile.pages) {
     const { tokens, sentences } = page;
     const ids = vocabularyIds(background.vocabulary, tokens);
-    const input = { tokens, ids, sentences, locked: lockedTokens(tokens, protectedSpans(tokens.text)) };
+    const words = modelWordIds(background.vocabulary, tokens, ids);
+    const input = { tokens, ids, words, sentences, locked: lockedTokens(tokens, protectedSpans(tokens.text)) };
     for (const edge of decode(background, forDocument(dictionary, input, [], null), input).edges) {
       if (edge.posterior < LEAST_POSTERIOR) continue;
       const { original, spun, family } = dictionary.entries[edge.entry]!;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { compileDictionary, emptyDictionary } from "../dictionary/compile.js";
 import { openBackground } from "../language/background.js";
-import { vocabularyIds } from "../language/word-ids.js";
+import { modelWordIds, vocabularyIds } from "../language/word-ids.js";
 import { compilePhrases, lockedTokens, protectedSpans } from "../protection/index.js";
 import { builtIn } from "../resources.js";
 import { readTokens } from "../tokens/reading.js";
@@ -21,7 +21,8 @@ function found(text: string, phrases: readonly string[] = [], by = tools) {
   const { tokens, sentences } = readTokens(text);
   const ids = vocabularyIds(by.background.vocabulary, tokens);
   const locked = lockedTokens(tokens, protectedSpans(text, { phrases: compilePhrases(phrases) }));
-  const all = nameCandidates(by, { tokens, ids, sentences, locked });
+  const words = modelWordIds(by.background.vocabulary, tokens, ids);
+  const all = nameCandidates(by, { tokens, ids, words, sentences, locked });
   return all.map((one) => ({
     ...one,
     was: text.slice(tokens.starts[one.startToken]!, tokens.ends[one.endToken - 1]!),

@@ -2,7 +2,6 @@ import type { Candidate } from "../dictionary/candidate.js";
 import type { CompiledDictionary } from "../dictionary/compile.js";
 import { sameNegations, sameNumbers } from "../dictionary/facts.js";
 import type { Background } from "../language/background.js";
-import { modelWordId } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
 import { confirmedByInitials } from "./brackets.js";
 import { Capital, capitals } from "./capitals.js";
@@ -18,6 +17,8 @@ export interface NamesInput {
   readonly tokens: Tokens;
   /** Vocabulary id of each token. */
   readonly ids: Int32Array;
+  /** What the language model reads for each token. */
+  readonly words: Int32Array;
   /** First token of each sentence. */
   readonly sentences: Uint32Array;
   /** 1 where no edit may touch the token. */
@@ -67,12 +68,8 @@ export function nameCandidates(tools: NameTools, input: NamesInput, least = LEAS
 }
 
 function prepared({ gazetteer, background, swaps }: NameTools, input: NamesInput): ScoreInput {
-  const { tokens, ids, locked, sentences } = input;
+  const { tokens, ids, words, locked, sentences } = input;
   const forms = swaps.forms(tokens, ids);
-  const words = new Int32Array(tokens.count);
-  for (let i = 0; i < tokens.count; i++) {
-    words[i] = modelWordId(background.vocabulary, tokens, i, ids[i]!);
-  }
   const known = new Map<number, readonly NameSwap[]>();
   const swapsAt = (token: number) => {
     const found = known.get(token) ?? swaps.at(tokens, ids, forms, token);
