@@ -11,7 +11,7 @@ const SRC = join(ROOT, "src");
 const ORDER = [
   "errors.ts",
   "result.ts",
-  "document",
+  "formats",
   "binary",
   "tokens",
   "language",
@@ -21,6 +21,7 @@ const ORDER = [
   "edits",
   "detection",
   "names",
+  "reference",
   "decoding",
   "tracing",
   "decisions",
