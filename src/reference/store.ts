@@ -70,7 +70,7 @@ export interface ReferenceStore {
   search(question: string, most: number): Awaitable<readonly Retrieved[]>;
   /**
    * For machines: the articles that share most with the rarest of the terms, the best first. Terms that no article has
-   * are ignored, and so are those that many have (about 2 %), unless there are no others.
+   * are ignored, and so are those that many have (over 64 articles and over 2 % of them), unless there are no others.
    */
   retrieve(terms: readonly QueryTerm[], most: number): Awaitable<readonly Retrieved[]>;
   /** All articles, in the order of their ids' arrival. */
