@@ -1,4 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
+import { Damage } from "./damage.js";
 import type { Scored } from "./scoreboard.js";
 import type { Article } from "./store.js";
 
@@ -40,20 +41,21 @@ export class ArticleTable {
   }
 
   byId(id: string): StoredArticle | undefined {
-    return this.selectById.get(id);
+    return sound(this.selectById.get(id));
   }
 
-  /** @throws RangeError when the index knows an article that is not there. */
+  /** @throws Damage when the index knows an article that is not there. */
   requireArticle(number: number): Article {
-    const stored = this.selectByNumber.get(number);
-    if (stored === undefined) throw new RangeError("a list of articles names one that is not there");
-    const { number: _, ...article } = stored;
-    return article;
+    const stored = sound(this.selectByNumber.get(number));
+    if (stored === undefined) throw new Damage("a list of articles names one that is not there");
+    return withoutNumber(stored);
   }
 
   /** The next articles after a number, in the order of arrival. */
   after(number: number, most: number): readonly StoredArticle[] {
-    return this.selectAfter.all(number, most);
+    const page = this.selectAfter.all(number, most);
+    page.forEach(sound);
+    return page;
   }
 
   /** The numbers of articles that a full-text query finds, the best first. */
@@ -112,6 +114,21 @@ export class ArticleTable {
     if (articles !== 0) this.addToTotal.run(articles, "articles");
     this.addToTotal.run(characters, "characters");
   }
+}
+
+/** The article as a store gives it out. */
+export function withoutNumber({ number: _, ...article }: StoredArticle): Article {
+  return article;
+}
+
+/** @throws Damage when a field is no text; SQLite reads whatever the bytes of a row say. */
+function sound(stored: StoredArticle | undefined): StoredArticle | undefined {
+  if (stored === undefined) return undefined;
+  const { id, title, text, url, date, source } = stored;
+  for (const field of [id, title, text, url, date, source]) {
+    if (typeof field !== "string") throw new Damage("an article holds something else than text");
+  }
+  return stored;
 }
 
 function units({ title, text }: Article): number {

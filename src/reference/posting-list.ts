@@ -1,3 +1,5 @@
+import { Damage } from "./damage.js";
+
 /**
  * Lists of article numbers as bytes: ascending, each as its difference to the one before it (the first to `base`), seven
  * bits a byte, low bits first; the last byte of a number lacks the top bit.
@@ -26,7 +28,7 @@ export function encodeNumbers(numbers: ArrayLike<number>, base: number): Uint8Ar
 
 /**
  * Appends the numbers of a list to `into`.
- * @throws RangeError when the bytes are no list of numbers from `base` to `last`.
+ * @throws Damage when the bytes are no list of numbers from `base` to `last`.
  */
 export function decodeNumbers(
   bytes: Uint8Array,
@@ -44,10 +46,10 @@ export function decodeNumbers(
       continue;
     }
     number += rest;
-    if (number > last) throw new RangeError("a list of articles leaves its segment");
+    if (number > last) throw new Damage("a list of articles leaves its segment");
     into.push(number);
     rest = 0;
     scale = 1;
   }
-  if (scale !== 1) throw new RangeError("a list of articles ends in the middle of a number");
+  if (scale !== 1) throw new Damage("a list of articles ends in the middle of a number");
 }

@@ -1,3 +1,4 @@
+import { Damage } from "./damage.js";
 import { decodeNumbers } from "./posting-list.js";
 import { commonAbove, type FoundTerm, rarestTerms, rarity, weightsByKey } from "./rarest-terms.js";
 import { Scoreboard, type Scored } from "./scoreboard.js";
@@ -48,7 +49,7 @@ export class Retrieval {
     const [count, list] = posting[1] === null ? this.index.posting(segment, key, posting[0])! : posting;
     const numbers: number[] = [];
     decodeNumbers(list!, { base: segment.first, last: segment.last }, numbers);
-    if (numbers.length !== count) throw new RangeError("a list of articles has another length than it says");
+    if (numbers.length !== count) throw new Damage("a list of articles has another length than it says");
     this.scoreboard.add(numbers, score);
   }
 }

@@ -1,4 +1,5 @@
 import { UnspinError } from "../errors.js";
+import { Damage } from "./damage.js";
 
 /** What the store was about, for the message. */
 export type Doing = "open" | "read" | "write";
@@ -9,9 +10,7 @@ export type Doing = "open" | "read" | "write";
  */
 export function storeError(error: unknown, path: string, doing: Doing): unknown {
   if (error instanceof UnspinError || !(error instanceof Error)) return error;
-  if (error instanceof RangeError && error.message.startsWith("a list of articles")) {
-    return new UnspinError(`${path}: ${DAMAGED} (${error.message})`);
-  }
+  if (error instanceof Damage) return new UnspinError(`${path}: ${DAMAGED} (${error.message})`);
   if (/^The database connection is not open/.test(error.message)) {
     return new UnspinError(`${path}: the reference store is closed. Open it again to use it.`);
   }

@@ -27,8 +27,8 @@ const SPILL_PAGES = 16 * 1024;
  * @throws UnspinError that says why there is no store to use.
  */
 export function openFile(path: string, { readonly = false, create = true }: StoreOptions): Database {
-  requireFile(path, !readonly && create);
   try {
+    requireFile(path, !readonly && create);
     return readonly ? openForReading(path) : openForWriting(path);
   } catch (error) {
     throw storeError(unopened(error, path), path, "open");
@@ -122,6 +122,11 @@ function requireFile(path: string, create: boolean): void {
 function unopened(error: unknown, path: string): unknown {
   if (error instanceof TypeError && /directory does not exist/.test(error.message)) {
     return new UnspinError(`${path}: its folder does not exist. Create the folder, or name another place.`);
+  }
+  if (error instanceof Error && "syscall" in error) {
+    return new UnspinError(
+      `${path}: the reference store cannot be reached (${error.message}). Check the path and its permissions.`,
+    );
   }
   return error;
 }

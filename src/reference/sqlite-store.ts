@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import { ArticleTable, type StoredArticle } from "./article-table.js";
+import { ArticleTable, type StoredArticle, withoutNumber } from "./article-table.js";
 import { identified } from "./identity.js";
 import { PostingBatch } from "./posting-batch.js";
 import { fullTextQuery } from "./question.js";
@@ -74,7 +74,10 @@ class SqliteStore implements EmbeddedStore {
   }
 
   article(id: string): Article | null {
-    return this.reading(() => withoutNumber(this.table.byId(id)));
+    return this.reading(() => {
+      const stored = this.table.byId(id);
+      return stored === undefined ? null : withoutNumber(stored);
+    });
   }
 
   search(question: string, most: number): readonly Retrieved[] {
@@ -100,7 +103,7 @@ class SqliteStore implements EmbeddedStore {
     for (let after = 0; ; ) {
       const page = this.reading(() => this.table.after(after, PAGE));
       if (page.length === 0) return;
-      for (const stored of page) yield withoutNumber(stored)!;
+      for (const stored of page) yield withoutNumber(stored);
       after = page.at(-1)!.number;
     }
   }
@@ -192,10 +195,4 @@ class PendingChanges {
 
 function termsOf({ title, text }: Article): string[] {
   return [...referenceTerms(title), ...referenceTerms(text)];
-}
-
-function withoutNumber(stored: StoredArticle | undefined): Article | null {
-  if (stored === undefined) return null;
-  const { number: _, ...article } = stored;
-  return article;
 }
