@@ -9,10 +9,12 @@ import type { Candidate } from "./dictionary/candidate.js";
 import { composedSwaps } from "./dictionary/composed-swaps.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
 import { spunTwice } from "./dictionary/spun-twice.js";
+import { type GroundedReading, groundedReading } from "./grounded.js";
 import { modelWordIds, vocabularyIds } from "./language/word-ids.js";
 import { nameCandidates } from "./names/index.js";
 import { lockMeantNumbers, numberCandidates } from "./numbers/index.js";
 import { lockedTokens, type PhraseIndex, protectedSpans } from "./protection/index.js";
+import { type Article, type Related, type RelatedDocument, wholeSource } from "./reference/index.js";
 import type { Resources } from "./resources.js";
 import type { Detection, Range } from "./result.js";
 import { readTokens } from "./tokens/reading.js";
@@ -28,15 +30,49 @@ export interface SpunReading {
   readonly off: readonly Range[];
 }
 
+/** A document in which the channel shows no swaps. */
+export interface UnspunReading {
+  readonly detection: Detection;
+  readonly decoded: null;
+}
+
 /** What a document was read as; one that is not spun has no decoding. */
-export type Reading = SpunReading | { readonly detection: Detection; readonly decoded: null };
+export type Reading = SpunReading | UnspunReading;
+
+/** What articles related to a document say of it, beside what was read without them. */
+export interface ReferenceReading {
+  readonly reading: Reading;
+  /** Null when no article has to do with the document. */
+  readonly grounded: GroundedReading | null;
+  readonly off: readonly Range[];
+  /** The article that all of the document was made from, if one is: what was repaired by it will find it again. */
+  readonly whole: Article | null;
+}
+
+/** Looks a document up in the reference corpus; null when that holds nothing related. */
+export type Relate = (document: RelatedDocument) => Related | null;
+
+/** Reads a document beside the articles of the reference corpus that have to do with it. */
+export function readWithReference(
+  resources: Resources,
+  text: string,
+  phrases: PhraseIndex,
+  relate: Relate,
+): ReferenceReading {
+  const reader = new DocumentReader(resources, text, phrases, relate);
+  const reading = readIn(reader);
+  return { reading, ...reader.grounded(reading.detection) };
+}
 
 /**
  * Reads a document: a first look, then the tables, then, where they do not explain it, the generic channel beside them.
  * Clean text is let go at the first look.
  */
 export function readDocument(resources: Resources, text: string, phrases: PhraseIndex): Reading {
-  const reader = new DocumentReader(resources, text, phrases);
+  return readIn(new DocumentReader(resources, text, phrases));
+}
+
+function readIn(reader: DocumentReader): Reading {
   const byTables = reader.isSuspect() ? reader.byTables() : null;
   if (byTables !== null && isExplained(byTables.decoded)) return byTables;
   const closer = reader.byThesaurus(suspicionOf(byTables)) ?? byTables;
@@ -89,6 +125,7 @@ class DocumentReader {
   private readonly ids: Int32Array;
   /** What the language model reads for each token. */
   private readonly words: Int32Array;
+  private readonly related: Related | null;
   private closer: CloserLook | undefined;
   private quick: GenericLook | undefined;
 
@@ -96,6 +133,7 @@ class DocumentReader {
     private readonly resources: Resources,
     private readonly text: string,
     private readonly phrases: PhraseIndex,
+    relate: Relate = () => null,
   ) {
     const { tokens, sentences } = readTokens(text);
     this.tokens = tokens;
@@ -103,6 +141,16 @@ class DocumentReader {
     const { vocabulary } = resources.background;
     this.ids = vocabularyIds(vocabulary, tokens);
     this.words = modelWordIds(vocabulary, tokens, this.ids);
+    this.related = relate({ tokens, sentences, ids: this.ids });
+  }
+
+  /** What the related articles say, given what was found without them. */
+  grounded(detection: Detection): Omit<ReferenceReading, "reading"> {
+    const { related, resources, tokens } = this;
+    if (related === null) return { grounded: null, off: [], whole: null };
+    const off = this.closer?.off ?? protectedSpans(this.text, { phrases: this.phrases });
+    const locked = lockedTokens(tokens, off);
+    return { grounded: groundedReading({ related, resources, locked, detection }), off, whole: wholeSource(related) };
   }
 
   /** Do the tables find enough in it to be worth decoding? */
@@ -173,7 +221,7 @@ class DocumentReader {
   private decoded(dictionary: DocumentDictionary): SpunReading {
     const { tokens, sentences } = this;
     const { input, off } = this.look();
-    const decoded = decode(this.resources.background, dictionary, input);
+    const decoded = decode(this.related?.background ?? this.resources.background, dictionary, input);
     return { decoded, detection: detectionOf(tokens, decoded), tokens, sentences, off };
   }
 

@@ -27,6 +27,7 @@ const ORDER = [
   "decisions",
   "arguments.ts",
   "resources.ts",
+  "grounded.ts",
   "reading.ts",
   "trace.ts",
   "explain.ts",

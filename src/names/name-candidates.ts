@@ -67,6 +67,14 @@ export function nameCandidates(tools: NameTools, input: NamesInput, least = LEAS
   return chosen(found).flatMap((reading) => candidate(scoreInput, reading));
 }
 
+/**
+ * For each token, ln of how often the most frequent name of several words was seen that stands over it just as it is; -1 where
+ * none does.
+ */
+export function knownNamesIn(tools: NameTools, input: NamesInput): Float32Array {
+  return prepared(tools, input).known;
+}
+
 function prepared({ gazetteer, background, swaps }: NameTools, input: NamesInput): ScoreInput {
   const { tokens, ids, words, locked, sentences } = input;
   const forms = swaps.forms(tokens, ids);

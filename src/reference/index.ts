@@ -1,0 +1,6 @@
+export { type GroundedEdit, type GroundedWording, groundedWording, type WordingOptions } from "./grounded-edits.js";
+export type { Grounding } from "./grounding.js";
+export { queryTerms } from "./query.js";
+export type { ReadText } from "./read-text.js";
+export { RETRIEVED, type Related, type RelatedArticle, type RelatedDocument, Relater, wholeSource } from "./relate.js";
+export type { Article, EmbeddedStore, NewArticle, ReferenceStore, Retrieved } from "./store.js";
