@@ -7,9 +7,11 @@ import {
   type GroundedEdit,
   type Grounding,
   groundedWording,
+  isVerbatim,
   type ReadText,
   type Related,
   type RelatedArticle,
+  VERY_SOURCE,
   type WordingOptions,
 } from "./reference/index.js";
 import type { Resources } from "./resources.js";
@@ -58,12 +60,14 @@ export function groundedReading(input: GroundingInput): GroundedReading {
   const common = { locked: input.locked, curly: writesCurly(related.document.tokens.text), ...namesOf(input) };
   const spun = surer(detection, bySource(related, dictionary));
   for (const one of related.articles) {
-    const free = new Set(taken);
-    const options = { ...common, takes: (sentence: number) => !free.has(sentence) };
-    const wording = groundedWording(related.document, one.text, one.grounding, options);
+    const isSource = one.grounding.probability >= VERY_SOURCE;
+    const own = new Set<number>();
     one.grounding.sentences.forEach((sentence, at) => {
-      if (sentence !== null) taken.add(at);
+      if (sentence !== null && !taken.has(at) && (isSource || isVerbatim(sentence))) own.add(at);
     });
+    const options = { ...common, takes: (sentence: number) => own.has(sentence) };
+    const wording = groundedWording(related.document, one.text, one.grounding, options);
+    for (const sentence of own) taken.add(sentence);
     differs.push(...wording.differs);
     if (spun === null) continue;
     for (const edit of wording.edits) edits.push({ ...edit, reference: evidenceOf(one, edit.from) });

@@ -41,7 +41,7 @@ const PURE = 0.85;
 /** Unexplained words for words beyond so many tokens are no tool's doing. */
 const LARGE = 5;
 /** Probability of the source from which what the channel explains of facts comes back. */
-const VERY_SOURCE = 0.9;
+export const VERY_SOURCE = 0.9;
 
 export interface WordingOptions {
   /** 1 where no edit may touch a token. */

@@ -26,6 +26,8 @@ export interface Grounding {
   readonly purity: number;
 }
 
+/** Share of a document from which the article is rather its source than not. */
+const SOURCE = 0.5;
 /** Agreement from which a sentence is its article's by itself; two people who tell one story seldom reach it, but in quotes. */
 const ALONE = 0.45;
 /** The same for a sentence that goes on where a grounded one stopped. */
@@ -41,7 +43,10 @@ export function ground(tools: AlignmentTools, document: ReadText, article: ReadT
   const grounded = pairs.map((pair) => pair !== null && pair.agreement >= ALONE && pair.same >= LEAST_SAME);
   spread(pairs, grounded, 1);
   spread(pairs, grounded, -1);
-  fillGaps({ tools, document, article, pairs, grounded });
+  // What is mostly the article's is so in between as well; a story on the same event may say something else there.
+  if (tokensIn(pairs, grounded) >= SOURCE * document.tokens.count) {
+    fillGaps({ tools, document, article, pairs, grounded });
+  }
   const sentences = pairs.map((pair, at) =>
     grounded[at] ? { pair: pair!, differences: differences(pair!.columns) } : null,
   );
@@ -55,6 +60,10 @@ export function ground(tools: AlignmentTools, document: ReadText, article: ReadT
     evidence: swapEvidence(document, article, sentences),
     purity: purityOf(sentences),
   };
+}
+
+function tokensIn(pairs: readonly (AlignedPair | null)[], grounded: readonly boolean[]): number {
+  return pairs.reduce((total, pair, at) => total + (grounded[at] ? tokensOf(pair!) : 0), 0);
 }
 
 /** Grounds what goes on, forwards or backwards, from a grounded sentence. */
@@ -82,7 +91,24 @@ function sum(sentences: readonly (GroundedSentence | null)[], of: (one: Grounded
  * each other, the closest share .45; garbled stories share .6 to 1 with their originals, whatever the tool.
  */
 function sourceProbability(share: number): number {
-  return 1 / (1 + Math.exp(-16 * (share - 0.5)));
+  return 1 / (1 + Math.exp(-16 * (share - SOURCE)));
+}
+
+/** Points at which a sentence of another story is still the document's, word for word: see `isVerbatim`. */
+const VERBATIM = { same: 8, agreement: 0.5, explained: 0.85 } as const;
+
+/**
+ * Does a sentence stand in the article but for what tables and thesauri explain? Stories on one event share quotes and whole
+ * sentences; all else they tell in words of their own.
+ */
+export function isVerbatim({ pair, differences }: GroundedSentence): boolean {
+  const { same, agreement, explained } = pair;
+  return (
+    same >= VERBATIM.same &&
+    agreement >= VERBATIM.agreement &&
+    explained >= VERBATIM.explained &&
+    differences.every((each) => each.reason !== Reason.Missing && says(each) > SAYS.large)
+  );
 }
 
 /** What a difference says for a tool, or against it: people who rewrite a story leave out, insert and merge; a tool swaps phrase for phrase. */

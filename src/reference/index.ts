@@ -1,5 +1,11 @@
-export { type GroundedEdit, type GroundedWording, groundedWording, type WordingOptions } from "./grounded-edits.js";
-export type { Grounding } from "./grounding.js";
+export {
+  type GroundedEdit,
+  type GroundedWording,
+  groundedWording,
+  VERY_SOURCE,
+  type WordingOptions,
+} from "./grounded-edits.js";
+export { type Grounding, isVerbatim } from "./grounding.js";
 export { queryTerms } from "./query.js";
 export type { ReadText } from "./read-text.js";
 export { RETRIEVED, type Related, type RelatedArticle, type RelatedDocument, Relater, wholeSource } from "./relate.js";

@@ -45,7 +45,7 @@ const WHOLE = 0.8;
 /** A document that has so much of an article's wording is related to it, however few rare words it has. Range 0..1. */
 const LEAST_GROUNDED = 0.3;
 /** Weight of the articles' words before the document has been seen: the more it shares with them the more, up to the most. */
-const PRIOR = { least: 0.15, most: 0.5 } as const;
+const PRIOR = { least: 0.25, most: 0.5 } as const;
 
 /** Relates documents to the articles that a store found for them; one for an engine. */
 export class Relater {
