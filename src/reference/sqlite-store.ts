@@ -140,6 +140,7 @@ class SqliteStore implements EmbeddedStore {
 
   /** Does all of `work` or, should it fail, nothing; waits for other writers. */
   private writing<T>(work: () => T): T {
+    this.retrieval.forgetFrequencies();
     return this.transaction("BEGIN IMMEDIATE", "write", work);
   }
 
