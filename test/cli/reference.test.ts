@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { unspin } from "./run.js";
+import { shell, unspin } from "./run.js";
 
 let room = "";
 const run = (...args: string[]) => unspin(room, ["reference", ...args]);
@@ -172,5 +172,23 @@ describe("reference", () => {
       "refs.sqlite: 9,002 added, 0 replaced, 1 already there; the store has 9,002 articles\n",
     );
     expect(run("search", "refs.sqlite", "number8999").stdout.toString()).toContain("id c8999\n");
+  });
+
+  it("keeps what it had added when the disk takes no more, and says how much that is", () => {
+    put(
+      "many.jsonl",
+      Array.from(
+        { length: 16_000 },
+        (_, i) => `{"id":${i},"text":"story number${i}, of steel, and of copper, and of tin"}\n`,
+      ).join(""),
+    );
+    const { status, stderr } = shell(room, "trap '' XFSZ; ulimit -f 3000; unspin reference add refs.sqlite many.jsonl");
+    expect(stderr).toMatch(/^unspin: refs\.sqlite: .* The first [\d,]+ articles of this run are in the store\.\n$/);
+    expect(status).toBe(3);
+    const kept = /The first ([\d,]+) articles/.exec(stderr)![1]!;
+    expect(run("stats", "refs.sqlite").stdout.toString()).toContain(`refs.sqlite: ${kept} articles`);
+    expect(run("add", "refs.sqlite", "many.jsonl").stderr).toContain(
+      `${kept} already there; the store has 16,000 articles`,
+    );
   });
 });

@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
+import { UnspinError } from "../../errors.js";
 import { openStore } from "../../reference/sqlite-store.js";
 import type { AddCounts, EmbeddedStore, NewArticle } from "../../reference/store.js";
 import { shownName } from "../../reports/names.js";
 import { exitCodes } from "../exit-codes.js";
+import { Failure } from "../failure.js";
 import { inputSources } from "../sources.js";
 import { tell } from "../streams.js";
 import { type Counter, startCounter } from "./counter.js";
@@ -81,8 +83,7 @@ class Adding {
 
   write(): void {
     if (this.batch.length === 0) return;
-    this.store ??= openStore(this.db);
-    const { added, replaced, same, empty } = this.store.add(this.batch);
+    const { added, replaced, same, empty } = this.addBatch();
     const { counts } = this;
     this.counts = {
       added: counts.added + added,
@@ -116,5 +117,19 @@ class Adding {
   close(): void {
     this.counter.clear();
     this.store?.close();
+  }
+
+  /** @throws Failure, once batches have been written, which says how much was kept. */
+  private addBatch(): AddCounts {
+    try {
+      this.store ??= openStore(this.db);
+      return this.store.add(this.batch);
+    } catch (error) {
+      const { added, replaced, same, empty } = this.counts;
+      const before = added + replaced + same + empty;
+      if (!(error instanceof UnspinError) || before === 0) throw error;
+      const kept = `The first ${articleCount(before)} of this run ${before === 1 ? "is" : "are"} in the store.`;
+      throw new Failure(`${error.message} ${kept}`, exitCodes.partial);
+    }
   }
 }
