@@ -122,16 +122,16 @@ class SqliteStore implements EmbeddedStore {
   }
 
   private addOne(article: Article, pending: PendingChanges): keyof AddCounts {
+    const stored = this.table.byId(article.id);
+    if (stored?.title === article.title && stored.text === article.text) {
+      this.table.updateDetails(stored, article);
+      return "same";
+    }
     const terms = termsOf(article);
     if (terms.length === 0) return "empty";
-    const stored = this.table.byId(article.id);
     if (stored === undefined) {
       pending.add(this.table.insert(article), article, terms);
       return "added";
-    }
-    if (stored.title === article.title && stored.text === article.text) {
-      this.table.updateDetails(stored, article);
-      return "same";
     }
     this.table.replace(stored, article);
     pending.change(stored, terms);
@@ -140,6 +140,7 @@ class SqliteStore implements EmbeddedStore {
 
   /** Does all of `work` or, should it fail, nothing; waits for other writers. */
   private writing<T>(work: () => T): T {
+    this.retrieval.forgetFrequencies();
     return this.transaction("BEGIN IMMEDIATE", "write", work);
   }
 

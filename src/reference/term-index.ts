@@ -34,8 +34,13 @@ export class TermIndex {
     return this.selectSegments.all();
   }
 
+  /** Changes when another connection has changed the store. */
+  version(): number {
+    return this.database.pragma("data_version", { simple: true }) as number;
+  }
+
   /** A term's articles in a segment, listed when they are at most `longest`; undefined when there are none. */
-  posting(segment: Segment, key: number, longest: number): Posting | undefined {
+  posting(segment: Segment, key: number, longest = Number.MAX_SAFE_INTEGER): Posting | undefined {
     return this.selectPosting.get(longest, placeOf(segment.slot) + key);
   }
 

@@ -98,8 +98,13 @@ function testChanges(maker: StoreMaker): void {
       ["b", "changed"],
       ["c", "word c"],
     ]);
+    const ids = async (term: string) =>
+      (await store.retrieve([{ term, weight: 1 }], 9)).map(({ article }) => article.id).sort();
+    expect([await ids("word"), await ids("late")]).toEqual([["a", "c"], []]);
     expect(await other.remove(["a", "a", "nobody"])).toBe(1);
-    expect((await store.retrieve([{ term: "word", weight: 1 }], 9)).map(({ article }) => article.id)).toEqual(["c"]);
+    expect(await ids("word")).toEqual(["c"]);
+    await other.add([{ ...blank, id: "d", text: "late word" }]);
+    expect([await ids("word"), await ids("late")]).toEqual([["c", "d"], ["d"]]);
     await other.close();
   });
 }
