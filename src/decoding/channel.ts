@@ -1,4 +1,5 @@
-import type { CompiledDictionary, Entry, Key } from "../dictionary/compile.js";
+import type { Entry, Key } from "../dictionary/compile.js";
+import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
 import { Plain } from "./lattice.js";
 
 /** Constants of the channel that no table holds; chosen on the parallel dev set and family A's pages, see `npm run eval`. */
@@ -50,7 +51,7 @@ export class Observed {
   private readonly touchedEntries: number[] = [];
 
   private constructor(
-    private dictionary: CompiledDictionary,
+    private dictionary: DocumentDictionary,
     keys: number,
     entries: number,
   ) {
@@ -61,10 +62,11 @@ export class Observed {
   }
 
   /** A cleared table for a dictionary: the last one again if it is large enough, as decoding is synchronous. */
-  static for(dictionary: CompiledDictionary): Observed {
-    const { keyCount, entries } = dictionary;
-    if (last === undefined || last.applied.length < keyCount || last.gains.length < entries.length) {
-      last = new Observed(dictionary, keyCount + SPARE, entries.length + SPARE);
+  static for(dictionary: DocumentDictionary): Observed {
+    const { keyCount } = dictionary;
+    const entryCount = dictionary.entries.length + dictionary.found.length;
+    if (last === undefined || last.applied.length < keyCount || last.gains.length < entryCount) {
+      last = new Observed(dictionary, keyCount + SPARE, entryCount + SPARE);
     }
     last.clear();
     last.dictionary = dictionary;
@@ -98,7 +100,7 @@ export class Observed {
   /** Adds up the mass of every original that has any gain; call once all swaps are in. */
   settle(): void {
     for (const index of this.touchedEntries) {
-      const entry = this.dictionary.entries[index]!;
+      const entry = entryAt(this.dictionary, index);
       const gain = CHANNEL.choice * Math.min(MOST_GAIN, this.gains[index]!);
       this.mass[entry.key]! += entry.probability * Math.expm1(gain);
     }

@@ -1,5 +1,5 @@
 import type { Entry } from "../dictionary/compile.js";
-import type { DocumentDictionary } from "../dictionary/document-dictionary.js";
+import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
 import { type Background, sentenceLog, suitParts, type TokenRange } from "../language/background.js";
 import { emission } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
@@ -83,7 +83,7 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
     const entry = graph.nodeEntries.data[node]!;
     if (entry === Plain.Identity) surcharges[node] = emissions[graph.nodeStarts.data[node]!]!;
     if (!isSwap(entry) || graph.nodePlaces.data[node] !== 0) continue;
-    surcharges[node] = surcharge(dictionary, dictionary.entries[entry]!);
+    surcharges[node] = surcharge(dictionary, entryAt(dictionary, entry));
   }
   const state = inferState({
     shares: sharesOf(ids, ranges),
@@ -108,7 +108,7 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
     for (let node = 0; node < lattice.count; node++) {
       const entry = lattice.entries[node]!;
       if (isSwap(entry)) {
-        if (lattice.places[node] === 0) costs[node] = firstCost(dictionary.entries[entry]!);
+        if (lattice.places[node] === 0) costs[node] = firstCost(entryAt(dictionary, entry));
       } else if (entry === Plain.Identity) {
         const keys = untouched[lattice.starts[node]!];
         costs[node] = emissions[lattice.starts[node]!]! + (keys ? keepCost(keys, rates, observed, 0) : 0);

@@ -1,5 +1,5 @@
 import type { Key } from "../dictionary/compile.js";
-import type { DocumentDictionary } from "../dictionary/document-dictionary.js";
+import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
 import { CLASS_WORDS } from "../language/word-key.js";
 import { burstBonus, choiceChance, isSwap, keepCost, type Observed, placeGain, SILENT, swapChance } from "./channel.js";
 import { Passes, type Weights } from "./forward-backward.js";
@@ -148,7 +148,7 @@ function weighNodes(input: DocumentInput, rates: Float64Array, places: Places, i
     into[node] = 0;
     if (isSwap(index)) {
       if (graph.nodePlaces.data[node] !== 0) continue;
-      const entry = dictionary.entries[index]!;
+      const entry = entryAt(dictionary, index);
       const chance = choiceChance(entry, observed, places.gains[node]!);
       places.chances[node] = chance;
       into[node] =
@@ -188,7 +188,7 @@ function observe(input: DocumentInput, posteriors: Float64Array, spun: Float64Ar
       const entry = graph.nodeEntries.data[node]!;
       if (isSwap(entry) && graph.nodePlaces.data[node] === 0) {
         places.gains[node] = placeGain(weight, places.chances[node]!);
-        observed.addSwap(dictionary.entries[entry]!, weight, places.gains[node]!);
+        observed.addSwap(entryAt(dictionary, entry), weight, places.gains[node]!);
       } else if (entry === Plain.Identity) {
         for (const key of untouched[graph.nodeStarts.data[node]!] ?? []) observed.addLeft(key.key, weight);
       }
@@ -213,7 +213,7 @@ function updateRates(
       const weight = posteriors[node]! * spun[at]! * shares[at]!;
       const entry = graph.nodeEntries.data[node]!;
       if (isSwap(entry) && graph.nodePlaces.data[node] === 0) {
-        const family = dictionary.entries[entry]!.family;
+        const family = entryAt(dictionary, entry).family;
         swaps[family]! += weight;
         worked[family]! += weight;
       } else if (entry === Plain.Identity) {

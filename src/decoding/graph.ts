@@ -60,7 +60,10 @@ export class GraphBuilder {
   private arcTo = new Ints();
   private arcLog = new Floats();
   private readonly arcSeconds: Floats[];
-  private readonly arcContexts: Ints[];
+  /** Where each part found an arc's bigram. */
+  private readonly arcPlaces: Ints[];
+  /** Trigram context of each state of the sentence at hand, by part. */
+  private readonly contexts: Ints[];
 
   constructor(
     private readonly background: Background,
@@ -70,7 +73,8 @@ export class GraphBuilder {
     const parts = background.models.length;
     this.graph = new DocumentGraph(parts);
     this.arcSeconds = Array.from({ length: parts }, () => new Floats());
-    this.arcContexts = Array.from({ length: parts }, () => new Ints());
+    this.arcPlaces = Array.from({ length: parts }, () => new Ints());
+    this.contexts = Array.from({ length: parts }, () => new Ints());
   }
 
   /** `costs` holds ln of the channel's share of each node of the lattice. */
@@ -83,7 +87,7 @@ export class GraphBuilder {
   private connect(lattice: Lattice): void {
     this.arcFrom.length = this.arcTo.length = this.arcLog.length = 0;
     for (const column of this.arcSeconds) column.length = 0;
-    for (const column of this.arcContexts) column.length = 0;
+    for (const column of this.arcPlaces) column.length = 0;
     const { count, starts, ends, befores, lasts } = lattice;
     const start = starts[0]!;
     /** Last words by the token that their edge ends before, as linked lists. */
@@ -110,7 +114,7 @@ export class GraphBuilder {
       const model = models[k]!;
       const p = model.bigram(lattice.words[from]!, lattice.words[to]!);
       this.arcSeconds[k]!.push(p);
-      this.arcContexts[k]!.push(model.opened);
+      this.arcPlaces[k]!.push(model.place);
       mixed += this.weights[k]! * p;
     }
     this.arcFrom.push(from);
@@ -155,6 +159,7 @@ export class GraphBuilder {
     /** States that end in each node of the lattice: a range, since arcs come sorted by their end. */
     const stateBegin = new Int32Array(lattice.count);
     const stateEnd = new Int32Array(lattice.count);
+    for (const column of this.contexts) column.length = 0;
     for (let arc = 0; arc < alive.length; arc++) {
       if (alive[arc] === 0) continue;
       const from = this.arcFrom.data[arc]!;
@@ -165,8 +170,9 @@ export class GraphBuilder {
       }
       const state = graph.stateNodes.push(nodeOf[to]!);
       stateEnd[to] = state + 1;
-      this.stateArcs[state - firstState] = arc;
-      this.addTransitions(lattice, arc, from, stateBegin, stateEnd, firstState);
+      this.openContexts(arc);
+      if (lattice.entries[from] === Plain.Begin) this.addFirst(arc);
+      else this.addTransitions(arc, lattice.words[to]!, stateBegin[from]!, stateEnd[from]!, firstState);
       graph.begins.push(graph.froms.length);
     }
     const last = lattice.count - 1;
@@ -180,8 +186,13 @@ export class GraphBuilder {
     });
   }
 
-  /** The arc of each state of the sentence at hand. */
-  private readonly stateArcs: number[] = [];
+  /** What the words of an arc, the next state's, let each part of the model look up. */
+  private openContexts(arc: number): void {
+    const { models } = this.background;
+    for (let k = 0; k < models.length; k++) {
+      this.contexts[k]!.push(models[k]!.contextAt(this.arcPlaces[k]!.data[arc]!));
+    }
+  }
 
   private addNode(lattice: Lattice, node: number): number {
     const { graph } = this;
@@ -192,29 +203,26 @@ export class GraphBuilder {
     return graph.nodeWords.push(lattice.words[node]!);
   }
 
-  private addTransitions(
-    lattice: Lattice,
-    arc: number,
-    from: number,
-    stateBegin: Int32Array,
-    stateEnd: Int32Array,
-    firstState: number,
-  ): void {
+  /** The transition from the beginning of a sentence. */
+  private addFirst(arc: number): void {
+    this.graph.froms.push(-1);
+    this.graph.probabilities.forEach((column, k) => {
+      column.push(this.arcSeconds[k]!.data[arc]!);
+    });
+  }
+
+  /** Transitions by an arc from the states [begin, end), which end where it begins, with the word that it leads to. */
+  private addTransitions(arc: number, word: number, begin: number, end: number, firstState: number): void {
     const { graph } = this;
     const { models } = this.background;
-    const word = lattice.words[this.arcTo.data[arc]!]!;
-    if (lattice.entries[from] === Plain.Begin) {
-      graph.froms.push(-1);
-      for (let k = 0; k < models.length; k++) graph.probabilities[k]!.push(this.arcSeconds[k]!.data[arc]!);
-      return;
-    }
-    for (let state = stateBegin[from]!; state < stateEnd[from]!; state++) {
-      const before = this.stateArcs[state - firstState]!;
-      graph.froms.push(state);
-      for (let k = 0; k < models.length; k++) {
-        const second = this.arcSeconds[k]!.data[arc]!;
-        graph.probabilities[k]!.push(models[k]!.trigram(this.arcContexts[k]!.data[before]!, word, second));
-      }
+    for (let state = begin; state < end; state++) graph.froms.push(state);
+    for (let k = 0; k < models.length; k++) {
+      const model = models[k]!;
+      const column = graph.probabilities[k]!;
+      const second = this.arcSeconds[k]!.data[arc]!;
+      const contexts = this.contexts[k]!.data;
+      for (let state = begin; state < end; state++)
+        column.push(model.trigram(contexts[state - firstState]!, word, second));
     }
   }
 }

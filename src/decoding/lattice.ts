@@ -1,5 +1,5 @@
 import { type Entry, shapeFits } from "../dictionary/compile.js";
-import type { DocumentDictionary } from "../dictionary/document-dictionary.js";
+import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
 import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
 import { WordClass } from "../language/word-key.js";
 import type { Tokens } from "../tokens/tokenize.js";
@@ -69,7 +69,7 @@ function addEntries(raw: RawNodes, input: LatticeInput, start: number, end: numb
     const at = dictionary.spuns.value(node);
     if (at < 0) continue;
     for (const index of dictionary.entriesAt[at]!) {
-      const entry = dictionary.entries[index]!;
+      const entry = entryAt(dictionary, index);
       if (fits(input, entry, start, i + 1) && !isForbidden(input, entry, end)) addEdge(raw, entry, index, start, i + 1);
     }
   }
@@ -78,7 +78,7 @@ function addEntries(raw: RawNodes, input: LatticeInput, start: number, end: numb
 /** What was found for this place of this document. */
 function addPlaced(raw: RawNodes, { dictionary }: LatticeInput, start: number, end: number): void {
   for (const { entry, endToken } of dictionary.placed.get(start) ?? []) {
-    if (endToken <= end) addEdge(raw, dictionary.entries[entry]!, entry, start, endToken);
+    if (endToken <= end) addEdge(raw, entryAt(dictionary, entry), entry, start, endToken);
   }
 }
 

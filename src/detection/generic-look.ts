@@ -44,45 +44,71 @@ const MOST_GAIN = 6;
  * what fits much better may have stood there. A linear pass, for the decoder to go on with.
  */
 export function genericLook(background: Background, channel: GenericChannel, input: GenericLookInput): GenericLook {
-  const { tokens, ids, words, sentences } = input;
-  const model = likeliestPart(background, words);
-  const counts = countIds(ids);
-  const found = { tokens: [] as number[], originals: [] as number[], logs: [] as number[] };
+  const looker = new Looker(likeliestPart(background, input.words), channel, input);
+  const { tokens, sentences } = input;
   let evidence = 0;
   for (let s = 0; s < sentences.length; s++) {
     const start = sentences[s]!;
     const end = s + 1 < sentences.length ? sentences[s + 1]! : tokens.count;
     for (let i = start; i < end; i++) {
-      const id = ids[i]!;
-      if (id + 1 >= channel.offsets.length || !isWord(tokens.shapes[i]!)) continue;
-      const to = channel.offsets[id + 1]!;
-      let pair = channel.offsets[id]!;
-      if (pair === to) continue;
-      const before = i === start ? WordClass.Begin : words[i - 1]!;
-      const after = i + 1 === end ? WordClass.End : words[i + 1]!;
-      const asIs = Math.log(model.bigram(before, words[i]!) * model.bigram(words[i]!, after));
-      const raised = i > start && tokens.shapes[i] !== Shape.Lower ? RAISED : 0;
-      const least = counts.get(id)! >= REPEATED ? LEAST_REPEATED : LEAST_GAIN;
-      let best = 0;
-      for (; pair < to; pair++) {
-        const original = channel.originals[pair]!;
-        const log = channel.logs[pair]! + raised;
-        const gain = Math.log(model.bigram(before, original) * model.bigram(original, after)) - asIs + log;
-        if (gain < least) continue;
-        best = Math.max(best, gain);
-        found.tokens.push(i);
-        found.originals.push(original);
-        found.logs.push(log);
-      }
+      const best = looker.bestGain(i, start, end);
       if (best > NOTABLE) evidence += Math.min(MOST_GAIN, best - NOTABLE);
     }
   }
-  return { ...found, evidence };
+  return { ...looker.found, evidence };
 }
 
+/** What rounding can make of ln P at most. */
+const ROUNDING = 1e-6;
+
+class Looker {
+  readonly found = { tokens: [] as number[], originals: [] as number[], logs: [] as number[] };
+  private readonly counts: Map<number, number>;
+
+  constructor(
+    private readonly model: NgramModel,
+    private readonly channel: GenericChannel,
+    private readonly input: GenericLookInput,
+  ) {
+    this.counts = countIds(input.ids);
+  }
+
+  /** Notes the synonyms of a word in the sentence [start, end) that are worth a place; returns the most that one gains, at least 0. */
+  bestGain(i: number, start: number, end: number): number {
+    const { model, channel, found } = this;
+    const { tokens, ids, words } = this.input;
+    const id = ids[i]!;
+    if (id + 1 >= channel.offsets.length || !isWord(tokens.shapes[i]!)) return 0;
+    const to = channel.offsets[id + 1]!;
+    let pair = channel.offsets[id]!;
+    if (pair === to) return 0;
+    const before = i === start ? WordClass.Begin : words[i - 1]!;
+    const after = i + 1 === end ? WordClass.End : words[i + 1]!;
+    const asIs = Math.log(model.bigram(before, words[i]!) * model.bigram(words[i]!, after));
+    const raised = i > start && tokens.shapes[i] !== Shape.Lower ? RAISED : 0;
+    const least = this.counts.get(id)! >= REPEATED ? LEAST_REPEATED : LEAST_GAIN;
+    let best = 0;
+    for (; pair < to; pair++) {
+      const original = channel.originals[pair]!;
+      const log = channel.logs[pair]! + raised;
+      const first = model.bigram(before, original);
+      // Not even a word that is sure to follow it would make up for that.
+      if (Math.log(first) - asIs + log < least - ROUNDING) continue;
+      const gain = Math.log(first * model.bigram(original, after)) - asIs + log;
+      if (gain < least) continue;
+      best = Math.max(best, gain);
+      found.tokens.push(i);
+      found.originals.push(original);
+      found.logs.push(log);
+    }
+    return best;
+  }
+}
+
+/** How often each word stands in the document. */
 function countIds(ids: Int32Array): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (let at = 0; at < ids.length; at++) counts.set(ids[at]!, (counts.get(ids[at]!) ?? 0) + 1);
   return counts;
 }
 

@@ -46,16 +46,17 @@ export function wordProbabilities(
 ): number {
   const { models } = background;
   let place = at;
-  const contexts = new Int32Array(models.length).fill(-1);
+  /** Where each model found the bigram before. */
+  const places = new Int32Array(models.length).fill(-1);
   let before: number = WordClass.Begin;
   for (let i = 0; i <= words.length; i++) {
     const word = i < words.length ? words[i]! : WordClass.End;
     for (let k = 0; k < models.length; k++) {
       const model = models[k]!;
       const second = model.bigram(before, word);
-      const opened = model.opened;
-      into[place++] = model.trigram(contexts[k]!, word, second);
-      contexts[k] = opened;
+      const found = model.place;
+      into[place++] = model.trigram(model.contextAt(places[k]!), word, second);
+      places[k] = found;
     }
     before = word;
   }

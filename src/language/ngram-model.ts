@@ -21,8 +21,8 @@ export interface WordScore {
  * engine in the process.
  */
 export class NgramModel {
-  /** Context opened by the last call of `bigram`; read it at once. */
-  opened = -1;
+  /** Where the last call of `bigram` found its bigram, or -1; read it at once. */
+  place = -1;
 
   constructor(private readonly part: PackedPart) {}
 
@@ -34,23 +34,26 @@ export class NgramModel {
   /** State in, state out. */
   score(state: ModelState, word: number): WordScore {
     const second = this.bigram(state.word, word);
-    const context = this.opened;
+    const context = this.contextAt(this.place);
     const log = Math.log(this.trigram(state.context, word, second));
     return { log, order: this.orderOf(state, word), state: { word, context } };
   }
 
-  /** P(w | v) from bigrams; sets `opened` to the trigram context (v, w), or -1. */
+  /** P(w | v) from bigrams; sets `place`. */
   bigram(v: number, w: number): number {
     const { part } = this;
     const at = search(part.bigramWords, part.bigramBegins[v]!, part.bigramBegins[v + 1]!, w);
-    if (at < 0) {
-      this.opened = -1;
-      return part.unigramBackoff[v]! * part.unigram[w]!;
-    }
-    const bits = part.contextBits[at >>> 5]!;
-    const bit = at & 31;
-    this.opened = ((bits >>> bit) & 1) === 0 ? -1 : part.contextRanks[at >>> 5]! + popCount(bits & ((1 << bit) - 1));
-    return part.levels[part.bigramLevels[at]!]!;
+    this.place = at;
+    return at < 0 ? part.unigramBackoff[v]! * part.unigram[w]! : part.levels[part.bigramLevels[at]!]!;
+  }
+
+  /** The trigram context (v, w) that a bigram opens, by its place; -1 when there is none. */
+  contextAt(place: number): number {
+    if (place < 0) return -1;
+    const { part } = this;
+    const bits = part.contextBits[place >>> 5]!;
+    const bit = place & 31;
+    return ((bits >>> bit) & 1) === 0 ? -1 : part.contextRanks[place >>> 5]! + popCount(bits & ((1 << bit) - 1));
   }
 
   /** P(w | context), where `second` is P(w | v) of the shorter context. */
