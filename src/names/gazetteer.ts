@@ -59,10 +59,16 @@ export function unpackLog(packed: number): number {
 export class Gazetteer {
   readonly wordCount: number;
   readonly phraseCount: number;
+  /** Past the last spelling of each form; 0 where nobody has asked. */
+  private readonly formEnds: Uint32Array;
+  /** First edge of the root whose word is not before each word, plus 1; 0 where nobody has asked. */
+  private readonly rootEdges: Uint32Array;
 
   constructor(readonly tables: NameTables) {
     this.wordCount = tables.offsets.length - 1;
     this.phraseCount = tables.phraseLogs.length;
+    this.formEnds = new Uint32Array(this.wordCount);
+    this.rootEdges = new Uint32Array(this.wordCount);
   }
 
   /** The form of a word in lower case: the first of its spellings, or -1. */
@@ -86,8 +92,11 @@ export class Gazetteer {
 
   /** Past the last spelling of a form. */
   formEnd(form: number): number {
-    let end = form + 1;
+    let end = this.formEnds[form]!;
+    if (end > 0) return end;
+    end = form + 1;
     while (end < this.wordCount && this.sameForm(form, end)) end++;
+    this.formEnds[form] = end;
     return end;
   }
 
@@ -110,6 +119,19 @@ export class Gazetteer {
 
   /** First edge of a node whose word is not before `word`; compare with `tables.firstEdges[node + 1]`. */
   edgeFrom(node: number, word: number): number {
+    if (node > 0) return this.searchEdge(node, word);
+    if (this.rootEdges[word] === 0) this.rootEdges[word] = this.searchEdge(0, word) + 1;
+    return this.rootEdges[word]! - 1;
+  }
+
+  /** Does an edge lead from a node by some spelling of a form? */
+  hasEdge(node: number, form: number): boolean {
+    const { firstEdges, edgeWords } = this.tables;
+    const edge = this.edgeFrom(node, form);
+    return edge < firstEdges[node + 1]! && edgeWords[edge]! < this.formEnd(form);
+  }
+
+  private searchEdge(node: number, word: number): number {
     const { firstEdges, edgeWords } = this.tables;
     let low = firstEdges[node]!;
     let high = firstEdges[node + 1]!;

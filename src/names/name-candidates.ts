@@ -78,7 +78,7 @@ function prepared({ gazetteer, background, swaps }: NameTools, input: NamesInput
   };
   const search = { tokens, locked, forms, gazetteer, capitals: capitals(tokens, sentences) };
   const confirmed = confirmedByInitials(tokens);
-  return { ...search, swapsAt, background, words, sentences, confirmed, known: knownNames(search) };
+  return { ...search, swapsAt, background, words, sentences, confirmed, known: knownNames(search), spans: new Map() };
 }
 
 /** The candidate of a reading; none when its words are the text's, or a number or negation would change. */

@@ -128,7 +128,8 @@ class Walk {
   }
 
   private trySwap(at: number, node: number, log: number, swap: NameSwap): void {
-    if (log + swap.log > LEAST_LOG && this.areOpen(at, swap.length)) this.step(at, node, log, swap);
+    if (log + swap.log <= LEAST_LOG || !this.input.gazetteer.hasEdge(node, swap.forms[0]!)) return;
+    if (this.areOpen(at, swap.length)) this.step(at, node, log, swap);
   }
 
   /** Does a name end here, and may it be restored? Of a person's only the surname may have been swapped. */
