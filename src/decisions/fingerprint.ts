@@ -41,7 +41,8 @@ const NEAR = 24;
 function wordsBefore(text: string, end: number): string[] {
   const blank = text.lastIndexOf(" ", end - NEAR);
   const near = blank > end - REACH && blank >= 0 ? text.slice(blank, end).match(WORD) : null;
-  const words = near !== null && near.length >= NEIGHBOURS ? near : text.slice(Math.max(0, end - REACH), end).match(WORD);
+  const words =
+    near !== null && near.length >= NEIGHBOURS ? near : text.slice(Math.max(0, end - REACH), end).match(WORD);
   return words?.slice(-NEIGHBOURS) ?? [];
 }
 

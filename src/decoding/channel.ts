@@ -1,6 +1,7 @@
 import type { Entry, Key } from "../dictionary/compile.js";
 import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
 import { Plain } from "./lattice.js";
+import type { KeptNodes, SwapNodes } from "./weighed-nodes.js";
 
 /** Constants of the channel that no table holds; chosen on the parallel dev set and family A's pages, see `npm run eval`. */
 export interface ChannelSettings {
@@ -84,12 +85,13 @@ export class Observed {
     this.touchedEntries.length = 0;
   }
 
-  addSwap(entry: Entry, weight: number, gain: number): void {
-    this.touchedKeys.push(entry.key);
-    this.applied[entry.key]! += weight;
+  /** Adds one place of a swap: of its original and of its entry. */
+  addSwap(key: number, entry: number, weight: number, gain: number): void {
+    this.touchedKeys.push(key);
+    this.applied[key]! += weight;
     if (gain === 0) return;
-    if (this.gains[entry.index] === 0) this.touchedEntries.push(entry.index);
-    this.gains[entry.index]! += gain;
+    if (this.gains[entry] === 0) this.touchedEntries.push(entry);
+    this.gains[entry]! += gain;
   }
 
   addLeft(key: number, weight: number): void {
@@ -127,37 +129,54 @@ export function placeGain(posterior: number, chance: number): number {
  * P(the tool chose this synonym for the original in this document): it chooses once, so every other place where the pair
  * shows speaks for it, and every place of a rival against it. `own` is the gain of the place at hand, which must not speak for itself.
  */
-export function choiceChance(entry: Entry, observed: Observed, own: number): number {
-  const prior = entry.probability;
-  const gain = CHANNEL.choice * Math.min(MOST_GAIN, observed.gains[entry.index]!);
-  if (gain === 0 && observed.mass[entry.key] === 1) return prior;
+export function choiceChance(swaps: SwapNodes, at: number, observed: Observed, own: number): number {
+  const prior = swaps.probabilities[at]!;
+  const mass = observed.mass[swaps.keys[at]!]!;
+  const gain = CHANNEL.choice * Math.min(MOST_GAIN, observed.gains[swaps.entries[at]!]!);
+  if (gain === 0 && mass === 1) return prior;
   const others = prior * Math.exp(Math.max(0, gain - CHANNEL.choice * own));
-  return others / Math.max(others, observed.mass[entry.key]! - prior * Math.exp(gain) + others);
+  return others / Math.max(others, mass - prior * Math.exp(gain) + others);
 }
 
-/** P(the tool swaps this original | what it did with it elsewhere). Range 0..1; `own` is this edge's part of the count. */
-export function swapChance(entry: Entry, rates: Float64Array, observed: Observed, own: number): number {
+/** P(a tool at such a rate swaps this original), before anything is known of the document. Range 0..1. */
+export function firstSwapChance({ family, keep }: Entry, rates: Float64Array): number {
+  return rates[family]! * (1 - keep);
+}
+
+/** P(the tool swaps this original | what it did with it elsewhere). Range 0..1; `own` is this node's part of the count. */
+export function swapChance(swaps: SwapNodes, at: number, rates: Float64Array, observed: Observed, own: number): number {
   const { keepPrior } = CHANNEL;
-  const applied = Math.max(0, observed.applied[entry.key]! - own);
+  const key = swaps.keys[at]!;
+  const applied = Math.max(0, observed.applied[key]! - own);
   return (
-    (keepPrior * rates[entry.family]! * (1 - entry.keep) + applied) / (keepPrior + applied + observed.left[entry.key]!)
+    (keepPrior * rates[swaps.families[at]!]! * (1 - swaps.keeps[at]!) + applied) /
+    (keepPrior + applied + observed.left[key]!)
   );
 }
 
 /** Rate of a family that is silenced: it neither swaps nor leaves anything alone. */
 export const SILENT = 1e-4;
 
-/** ln P(the tools leave these originals alone); `own` is this place's part of the count. */
-export function keepCost(keys: readonly Key[], rates: Float64Array, observed: Observed, own: number): number {
+/** ln P(tools at such rates leave these originals alone), before anything is known of the document. */
+export function firstKeepCost(keys: readonly Key[], rates: Float64Array): number {
+  let chance = 1;
+  for (const { family, keep } of keys) if (rates[family]! > SILENT) chance *= 1 - rates[family]! * (1 - keep);
+  return Math.log(chance);
+}
+
+/** ln P(the tools leave the originals of a node alone); `own` is this place's part of the count. */
+export function keepCost(kept: KeptNodes, at: number, rates: Float64Array, observed: Observed, own: number): number {
   const { keepPrior } = CHANNEL;
-  let cost = 0;
-  for (const key of keys) {
-    if (rates[key.family]! <= SILENT) continue;
-    const left = Math.max(0, observed.left[key.key]! - own);
-    const keep = 1 - rates[key.family]! * (1 - key.keep);
-    cost += Math.log((keepPrior * keep + left) / (keepPrior + left + observed.applied[key.key]!));
+  let chance = 1;
+  for (let i = kept.offsets[at]!; i < kept.offsets[at + 1]!; i++) {
+    const rate = rates[kept.families[i]!]!;
+    if (rate <= SILENT) continue;
+    const key = kept.keys[i]!;
+    const left = Math.max(0, observed.left[key]! - own);
+    const keep = 1 - rate * (1 - kept.keeps[i]!);
+    chance *= (keepPrior * keep + left) / (keepPrior + left + observed.applied[key]!);
   }
-  return cost;
+  return Math.log(chance);
 }
 
 /** Nats that no word gains more than, before its share. */

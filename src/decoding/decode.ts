@@ -3,12 +3,13 @@ import { type DocumentDictionary, entryAt } from "../dictionary/document-diction
 import { type Background, sentenceLog, suitParts, type TokenRange } from "../language/background.js";
 import { emission } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
-import { CHANNEL, isSwap, keepCost, Observed, swapChance } from "./channel.js";
+import { CHANNEL, firstKeepCost, firstSwapChance, isSwap, Observed } from "./channel.js";
 import { type DocumentState, FIRST_RATE, inferState } from "./document-state.js";
 import { Passes } from "./forward-backward.js";
 import { type DocumentGraph, GraphBuilder } from "./graph.js";
 import { buildLattice, type Lattice, Plain, RawNodes } from "./lattice.js";
 import { untouchedKeys } from "./opportunities.js";
+import { weighedNodes } from "./weighed-nodes.js";
 
 /** What decoding needs to know of a document. */
 export interface DecodingInput {
@@ -65,7 +66,6 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
   });
   const untouched = untouchedKeys(tokens, ids, input.locked, dictionary);
   const rates = new Float64Array(dictionary.families.length).fill(FIRST_RATE);
-  const observed = Observed.for(dictionary);
   const builder = new GraphBuilder(background, mixture);
   const latticeInput = { raw: new RawNodes(), tokens, ids, words, dictionary, locked: input.locked };
   for (const [start, end] of ranges) {
@@ -89,8 +89,8 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
     shares: sharesOf(ids, ranges),
     graph,
     dictionary,
-    observed,
-    untouched,
+    observed: Observed.for(dictionary),
+    nodes: weighedNodes(graph, dictionary, untouched),
     asIs,
     mixture,
     surcharges,
@@ -100,7 +100,7 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
   return { state, dictionary, graph, background, mixture, ...edgesOf(graph, state) };
 
   function firstCost(entry: Entry): number {
-    return Math.log(swapChance(entry, rates, observed, 0)) + entry.log + surcharge(dictionary, entry);
+    return Math.log(firstSwapChance(entry, rates)) + entry.log + surcharge(dictionary, entry);
   }
 
   function firstCosts(lattice: Lattice): Float64Array {
@@ -111,7 +111,7 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
         if (lattice.places[node] === 0) costs[node] = firstCost(entryAt(dictionary, entry));
       } else if (entry === Plain.Identity) {
         const keys = untouched[lattice.starts[node]!];
-        costs[node] = emissions[lattice.starts[node]!]! + (keys ? keepCost(keys, rates, observed, 0) : 0);
+        costs[node] = emissions[lattice.starts[node]!]! + (keys ? firstKeepCost(keys, rates) : 0);
       }
     }
     return costs;

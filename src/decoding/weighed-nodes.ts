@@ -1,0 +1,127 @@
+import type { Key } from "../dictionary/compile.js";
+import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
+import { isSwap } from "./channel.js";
+import type { DocumentGraph } from "./graph.js";
+import { Floats, Ints } from "./growable.js";
+import { Plain } from "./lattice.js";
+
+/** The first nodes of all swaps of a graph, with what their entries say; in flat columns, in the order of the nodes. */
+export interface SwapNodes {
+  readonly count: number;
+  readonly nodes: Int32Array;
+  /** Place of the node's sentence in the graph's list. */
+  readonly sentences: Int32Array;
+  readonly entries: Int32Array;
+  readonly keys: Int32Array;
+  readonly families: Int32Array;
+  readonly probabilities: Float64Array;
+  readonly keeps: Float64Array;
+}
+
+/** The nodes of words that stand unchanged where an original phrase of some family ends. */
+export interface KeptNodes {
+  readonly count: number;
+  readonly nodes: Int32Array;
+  readonly sentences: Int32Array;
+  /** First original of each node in the columns below; one offset more than nodes. */
+  readonly offsets: Int32Array;
+  readonly keys: Int32Array;
+  readonly families: Int32Array;
+  readonly keeps: Float64Array;
+}
+
+/** The nodes whose weight depends on the document's state: expectation-maximisation goes over them again and again. */
+export interface WeighedNodes {
+  readonly swaps: SwapNodes;
+  readonly kept: KeptNodes;
+}
+
+/** `untouched` holds the original phrases that stand unchanged, by their last token. */
+export function weighedNodes(
+  graph: DocumentGraph,
+  dictionary: DocumentDictionary,
+  untouched: readonly (readonly Key[] | null)[],
+): WeighedNodes {
+  const swaps = new SwapColumns();
+  const kept = new KeptColumns();
+  graph.sentences.forEach(({ firstNode, endNode }, sentence) => {
+    for (let node = firstNode; node < endNode; node++) {
+      const entry = graph.nodeEntries.data[node]!;
+      if (entry === Plain.Identity) {
+        const keys = untouched[graph.nodeStarts.data[node]!];
+        if (keys) kept.add(node, sentence, keys);
+      } else if (isSwap(entry) && graph.nodePlaces.data[node] === 0) swaps.add(node, sentence, entry, dictionary);
+    }
+  });
+  return { swaps: swaps.done(), kept: kept.done() };
+}
+
+class SwapColumns {
+  private readonly nodes = new Ints();
+  private readonly sentences = new Ints();
+  private readonly entries = new Ints();
+  private readonly keys = new Ints();
+  private readonly families = new Ints();
+  private readonly probabilities = new Floats();
+  private readonly keeps = new Floats();
+
+  add(node: number, sentence: number, index: number, dictionary: DocumentDictionary): void {
+    const { key, family, probability, keep } = entryAt(dictionary, index);
+    this.nodes.push(node);
+    this.sentences.push(sentence);
+    this.entries.push(index);
+    this.keys.push(key);
+    this.families.push(family);
+    this.probabilities.push(probability);
+    this.keeps.push(keep);
+  }
+
+  done(): SwapNodes {
+    return {
+      count: this.nodes.length,
+      nodes: this.nodes.data,
+      sentences: this.sentences.data,
+      entries: this.entries.data,
+      keys: this.keys.data,
+      families: this.families.data,
+      probabilities: this.probabilities.data,
+      keeps: this.keeps.data,
+    };
+  }
+}
+
+class KeptColumns {
+  private readonly nodes = new Ints();
+  private readonly sentences = new Ints();
+  private readonly offsets = new Ints();
+  private readonly keys = new Ints();
+  private readonly families = new Ints();
+  private readonly keeps = new Floats();
+
+  constructor() {
+    this.offsets.push(0);
+  }
+
+  add(node: number, sentence: number, keys: readonly Key[]): void {
+    this.nodes.push(node);
+    this.sentences.push(sentence);
+    for (const { key, family, keep } of keys) {
+      this.keys.push(key);
+      this.families.push(family);
+      this.keeps.push(keep);
+    }
+    this.offsets.push(this.keys.length);
+  }
+
+  done(): KeptNodes {
+    return {
+      count: this.nodes.length,
+      nodes: this.nodes.data,
+      sentences: this.sentences.data,
+      offsets: this.offsets.data,
+      keys: this.keys.data,
+      families: this.families.data,
+      keeps: this.keeps.data,
+    };
+  }
+}
