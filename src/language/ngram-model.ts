@@ -24,6 +24,10 @@ export class NgramModel {
   /** Where the last call of `bigram` found its bigram, or -1; read it at once. */
   place = -1;
 
+  /** See `mostAfter`; 0 where nobody has asked. */
+  private most: Float64Array | undefined;
+  private mostUnigram = 0;
+
   constructor(private readonly part: PackedPart) {}
 
   /** The state at the start of a sentence. */
@@ -68,6 +72,23 @@ export class NgramModel {
 
   unigram(w: number): number {
     return this.part.unigram[w]!;
+  }
+
+  /** A probability that P(w | v) exceeds for no word w. Found when it is first asked for. */
+  mostAfter(v: number): number {
+    if (this.most === undefined) {
+      this.most = new Float64Array(this.part.unigram.length);
+      this.mostUnigram = this.part.unigram.reduce((most, p) => Math.max(most, p), 0);
+    }
+    if (this.most[v] === 0) this.most[v] = this.findMost(v);
+    return this.most[v]!;
+  }
+
+  private findMost(v: number): number {
+    const { bigramBegins, bigramLevels, levels, unigramBackoff } = this.part;
+    let most = unigramBackoff[v]! * this.mostUnigram;
+    for (let at = bigramBegins[v]!; at < bigramBegins[v + 1]!; at++) most = Math.max(most, levels[bigramLevels[at]!]!);
+    return most;
   }
 
   /** Adds `times` P(w | v) to every word's place in `into`, but for what v backs off to, whose weight it returns. */
