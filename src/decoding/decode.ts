@@ -4,9 +4,10 @@ import { type Background, sentenceLog, suitParts, type TokenRange } from "../lan
 import { emission } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
 import { CHANNEL, firstKeepCost, firstSwapChance, isSwap, Observed } from "./channel.js";
+import type { DocumentGraph } from "./document-graph.js";
 import { type DocumentState, FIRST_RATE, inferState } from "./document-state.js";
 import { Passes } from "./forward-backward.js";
-import { type DocumentGraph, GraphBuilder } from "./graph.js";
+import { GraphBuilder } from "./graph.js";
 import { buildLattice, type Lattice, Plain, RawNodes } from "./lattice.js";
 import { untouchedKeys } from "./opportunities.js";
 import { weighedNodes } from "./weighed-nodes.js";
@@ -59,19 +60,19 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
   const ranges = stretches(input);
   const emissions = new Float64Array(tokens.count);
   for (let i = 0; i < tokens.count; i++) emissions[i] = emission(words[i]!, tokens.ends[i]! - tokens.starts[i]!);
-  const { background, mixture, logs } = suitParts(whole, words, ranges);
-  const asIs = logs ?? readAsIs(background, mixture, words, ranges);
+  const { background, mixture, asIs: reading } = suitParts(whole, words, ranges);
+  const asIs = reading?.logs ?? readAsIs(background, mixture, words, ranges);
   ranges.forEach(([start, end], at) => {
     for (let i = start; i < end; i++) asIs[at]! += emissions[i]!;
   });
   const untouched = untouchedKeys(tokens, ids, input.locked, dictionary);
   const rates = new Float64Array(dictionary.families.length).fill(FIRST_RATE);
-  const builder = new GraphBuilder(background, mixture);
+  const builder = new GraphBuilder(background, mixture, reading);
   const latticeInput = { raw: new RawNodes(), tokens, ids, words, dictionary, locked: input.locked };
-  for (const [start, end] of ranges) {
+  ranges.forEach(([start, end], range) => {
     const lattice = buildLattice(latticeInput, start, end);
-    builder.add(lattice, firstCosts(lattice));
-  }
+    builder.add(lattice, firstCosts(lattice), range);
+  });
   const { graph } = builder;
   const frequencies = (word: number) => {
     let p = 0;

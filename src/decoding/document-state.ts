@@ -1,8 +1,8 @@
 import type { DocumentDictionary } from "../dictionary/document-dictionary.js";
 import { CLASS_WORDS } from "../language/word-key.js";
 import { burstBonus, choiceChance, keepCost, type Observed, placeGain, SILENT, swapChance } from "./channel.js";
+import type { DocumentGraph } from "./document-graph.js";
 import { Passes, type Weights } from "./forward-backward.js";
-import type { DocumentGraph } from "./graph.js";
 import { mixTransitions } from "./mixture.js";
 import { LEAST_LOG_ODDS, type SentenceStates, sentenceStates } from "./sentence-states.js";
 import type { WeighedNodes } from "./weighed-nodes.js";

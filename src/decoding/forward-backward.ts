@@ -1,4 +1,4 @@
-import type { DocumentGraph, SentenceRange } from "./graph.js";
+import type { DocumentGraph, SentenceRange } from "./document-graph.js";
 
 /** Log weights of a graph: of every transition (language model) and of every node (channel). */
 export interface Weights {

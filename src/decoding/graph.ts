@@ -1,51 +1,8 @@
-import type { Background } from "../language/background.js";
+import type { AsIsReading, Background } from "../language/background.js";
+import { isSwap } from "./channel.js";
+import { DocumentGraph } from "./document-graph.js";
 import { Floats, Ints } from "./growable.js";
 import { type Lattice, Plain } from "./lattice.js";
-
-/** One sentence's part of a document graph, as ranges of states, and its tokens. */
-export interface SentenceRange {
-  readonly firstState: number;
-  readonly endState: number;
-  readonly firstNode: number;
-  readonly endNode: number;
-  readonly startToken: number;
-  readonly endToken: number;
-}
-
-/**
- * The lattices of a document, pruned and expanded for a trigram model: a state is a pair of neighbouring
- * nodes, named by its second node; a transition leads from (a, b) to (b, c) and carries P(c | a, b) of every part of the
- * model. Everything is in flat arrays, in topological order, so that a pass over a document is a loop.
- */
-export class DocumentGraph {
-  readonly nodeWords = new Ints();
-  readonly nodeStarts = new Ints();
-  readonly nodeEnds = new Ints();
-  readonly nodeEntries = new Ints();
-  readonly nodePlaces = new Ints();
-  /** Second node of each state. */
-  readonly stateNodes = new Ints();
-  /** First transition into each state; one entry more than states. */
-  readonly begins = new Ints();
-  /** State that each transition comes from; -1 at the start of a sentence. */
-  readonly froms = new Ints();
-  /** Probability of each transition's word, one array a part of the model. */
-  readonly probabilities: readonly Floats[];
-  readonly sentences: SentenceRange[] = [];
-
-  constructor(readonly parts: number) {
-    this.probabilities = Array.from({ length: parts }, () => new Floats());
-    this.begins.push(0);
-  }
-
-  get states(): number {
-    return this.stateNodes.length;
-  }
-
-  get nodes(): number {
-    return this.nodeWords.length;
-  }
-}
 
 /** Arcs whose best path is this many nats worse than the best path of all are dropped. */
 const BEAM = 9;
@@ -62,6 +19,12 @@ export class GraphBuilder {
   private readonly arcSeconds: Floats[];
   /** Where each part found an arc's bigram. */
   private readonly arcPlaces: Ints[];
+  /** Row of each arc in the reading of the text as it stands, or -1 when it leads from or to a swap. */
+  private readonly arcRows = new Ints();
+  /** The same for the arc of each state of the sentence at hand. */
+  private readonly stateRows = new Ints();
+  /** First row of the sentence at hand, or -1. */
+  private firstRow = -1;
   /** Trigram context of each state of the sentence at hand, by part. */
   private readonly contexts: Ints[];
 
@@ -69,6 +32,8 @@ export class GraphBuilder {
     private readonly background: Background,
     /** Weight of each part in the coarse pass. */
     private readonly weights: Float64Array,
+    /** What has been read of the text as it stands, if anything has. */
+    private readonly asIs: AsIsReading | null = null,
   ) {
     const parts = background.models.length;
     this.graph = new DocumentGraph(parts);
@@ -77,15 +42,16 @@ export class GraphBuilder {
     this.contexts = Array.from({ length: parts }, () => new Ints());
   }
 
-  /** `costs` holds ln of the channel's share of each node of the lattice. */
-  add(lattice: Lattice, costs: Float64Array): void {
+  /** `costs` holds ln of the channel's share of each node of the lattice; `range` is the sentence's number. */
+  add(lattice: Lattice, costs: Float64Array, range = 0): void {
+    this.firstRow = this.asIs === null ? -1 : this.asIs.begins[range]!;
     this.connect(lattice);
     const alive = this.prune(lattice, costs);
     this.expand(lattice, alive);
   }
 
   private connect(lattice: Lattice): void {
-    this.arcFrom.length = this.arcTo.length = this.arcLog.length = 0;
+    this.arcFrom.length = this.arcTo.length = this.arcLog.length = this.arcRows.length = 0;
     for (const column of this.arcSeconds) column.length = 0;
     for (const column of this.arcPlaces) column.length = 0;
     const { count, starts, ends, befores, lasts } = lattice;
@@ -108,18 +74,26 @@ export class GraphBuilder {
   }
 
   private addArc(lattice: Lattice, from: number, to: number): void {
-    const { models } = this.background;
+    const { weights, asIs } = this;
+    const row = this.rowOf(lattice, from, to);
     let mixed = 0;
-    for (let k = 0; k < models.length; k++) {
-      const model = models[k]!;
-      const p = model.bigram(lattice.words[from]!, lattice.words[to]!);
+    for (let k = 0; k < weights.length; k++) {
+      const model = this.background.models[k]!;
+      const p = row < 0 ? model.bigram(lattice.words[from]!, lattice.words[to]!) : asIs!.bigrams[k]![row]!;
       this.arcSeconds[k]!.push(p);
-      this.arcPlaces[k]!.push(model.place);
-      mixed += this.weights[k]! * p;
+      this.arcPlaces[k]!.push(row < 0 ? model.place : asIs!.places[k]![row]!);
+      mixed += weights[k]! * p;
     }
+    this.arcRows.push(row);
     this.arcFrom.push(from);
     this.arcTo.push(to);
     this.arcLog.push(Math.log(mixed));
+  }
+
+  /** Row of an arc in the reading of the text as it stands, if it is part of that. */
+  private rowOf({ entries, starts }: Lattice, from: number, to: number): number {
+    if (this.firstRow < 0 || isSwap(entries[from]!) || isSwap(entries[to]!)) return -1;
+    return this.firstRow + starts[to]! - starts[0]!;
   }
 
   /** Marks the arcs that lie on a path within the beam. */
@@ -160,6 +134,7 @@ export class GraphBuilder {
     const stateBegin = new Int32Array(lattice.count);
     const stateEnd = new Int32Array(lattice.count);
     for (const column of this.contexts) column.length = 0;
+    this.stateRows.length = 0;
     for (let arc = 0; arc < alive.length; arc++) {
       if (alive[arc] === 0) continue;
       const from = this.arcFrom.data[arc]!;
@@ -170,6 +145,7 @@ export class GraphBuilder {
       }
       const state = graph.stateNodes.push(nodeOf[to]!);
       stateEnd[to] = state + 1;
+      this.stateRows.push(this.arcRows.data[arc]!);
       this.openContexts(arc);
       if (lattice.entries[from] === Plain.Begin) this.addFirst(arc);
       else this.addTransitions(arc, lattice.words[to]!, stateBegin[from]!, stateEnd[from]!, firstState);
@@ -215,14 +191,20 @@ export class GraphBuilder {
   private addTransitions(arc: number, word: number, begin: number, end: number, firstState: number): void {
     const { graph } = this;
     const { models } = this.background;
+    const row = this.arcRows.data[arc]!;
+    const rows = this.stateRows.data;
     for (let state = begin; state < end; state++) graph.froms.push(state);
     for (let k = 0; k < models.length; k++) {
       const model = models[k]!;
       const column = graph.probabilities[k]!;
       const second = this.arcSeconds[k]!.data[arc]!;
       const contexts = this.contexts[k]!.data;
-      for (let state = begin; state < end; state++)
-        column.push(model.trigram(contexts[state - firstState]!, word, second));
+      for (let state = begin; state < end; state++) {
+        const isRead = row >= 0 && rows[state - firstState]! >= 0;
+        column.push(
+          isRead ? this.asIs!.trigrams[k]![row]! : model.trigram(contexts[state - firstState]!, word, second),
+        );
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Key } from "../dictionary/compile.js";
 import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
 import { isSwap } from "./channel.js";
-import type { DocumentGraph } from "./graph.js";
+import type { DocumentGraph } from "./document-graph.js";
 import { Floats, Ints } from "./growable.js";
 import { Plain } from "./lattice.js";
 

@@ -43,6 +43,7 @@ export function wordProbabilities(
   words: ArrayLike<number>,
   into: Float64Array,
   at: number,
+  bigrams?: Bigrams,
 ): number {
   const { models } = background;
   let place = at;
@@ -55,12 +56,23 @@ export function wordProbabilities(
       const model = models[k]!;
       const second = model.bigram(before, word);
       const found = model.place;
+      if (bigrams !== undefined) {
+        bigrams.probabilities[place] = second;
+        bigrams.places[place] = found;
+      }
       into[place++] = model.trigram(model.contextAt(places[k]!), word, second);
       places[k] = found;
     }
     before = word;
   }
   return place;
+}
+
+/** What bigrams alone say, row by row as `wordProbabilities` writes. */
+interface Bigrams {
+  readonly probabilities: Float64Array;
+  /** Where the bigram was found; see `NgramModel.place`. */
+  readonly places: Int32Array;
 }
 
 /** ln P of a sentence under a mixture. */
@@ -94,8 +106,20 @@ export interface SuitedParts {
   readonly background: Background;
   /** Weight of each part; they sum to one. */
   readonly mixture: Float64Array;
-  /** ln P of each range as it stands, where fitting has shown it anyway (short documents). */
-  readonly logs: Float64Array | null;
+  /** The ranges as they stand, where fitting has read them anyway (short documents). */
+  readonly asIs: AsIsReading | null;
+}
+
+/** What each part of the model has read in ranges of words as they stand; a row a word, and one more where a range ends. */
+export interface AsIsReading {
+  /** First row of each range. */
+  readonly begins: readonly number[];
+  /** ln P of each range. */
+  readonly logs: Float64Array;
+  /** P(word | two words before), P(word | word before) and where that was found; one array a part. */
+  readonly trigrams: readonly Float64Array[];
+  readonly bigrams: readonly Float64Array[];
+  readonly places: readonly Int32Array[];
 }
 
 /** The parts of the model that suit a document, and their weights. */
@@ -113,18 +137,33 @@ export function suitParts(background: Background, words: Int32Array, ranges: rea
   kept.forEach((k, at) => {
     spread[k] = weights[at]!;
   });
-  const logs = sample.isWhole ? rangeLogs(sample, spread) : null;
-  return { background: suited, mixture: weights, logs };
+  return { background: suited, mixture: weights, asIs: sample.isWhole ? readAsIs(sample, spread, kept) : null };
 }
 
-/** ln P of each range, from the probabilities of a sample that holds them all. */
-function rangeLogs({ probabilities, ends }: Sample, mixture: Float64Array): Float64Array {
-  return Float64Array.from(ends, (end, at) => mixedLog(probabilities, at === 0 ? 0 : ends[at - 1]!, end, mixture));
+/** What a sample that holds all ranges shows of them. `kept` are the parts that matter. */
+function readAsIs(sample: Sample, mixture: Float64Array, kept: readonly number[]): AsIsReading {
+  const { probabilities, bigrams, ends } = sample;
+  const parts = mixture.length;
+  const begins = [0, ...ends].slice(0, ends.length);
+  const rows = (ends.at(-1) ?? 0) / parts;
+  return {
+    begins: begins.map((begin) => begin / parts),
+    logs: Float64Array.from(ends, (end, at) => mixedLog(probabilities, begins[at]!, end, mixture)),
+    trigrams: kept.map((k) => everyNth(probabilities, k, parts, new Float64Array(rows))),
+    bigrams: kept.map((k) => everyNth(bigrams.probabilities, k, parts, new Float64Array(rows))),
+    places: kept.map((k) => everyNth(bigrams.places, k, parts, new Int32Array(rows))),
+  };
+}
+
+function everyNth<T extends Float64Array | Int32Array>(from: T, first: number, step: number, into: T): T {
+  for (let row = 0; row < into.length; row++) into[row] = from[row * step + first]!;
+  return into;
 }
 
 interface Sample {
   /** Row by row, as `wordProbabilities` writes them. */
   readonly probabilities: Float64Array;
+  readonly bigrams: Bigrams;
   readonly length: number;
   /** Where the rows of each range end. */
   readonly ends: readonly number[];
@@ -138,13 +177,14 @@ function sampleProbabilities(background: Background, words: Int32Array, ranges: 
   const chosen = ranges.filter((_, at) => at % step === 0);
   const size = chosen.reduce((sum, [start, end]) => sum + end - start + 1, 0);
   const probabilities = new Float64Array(size * parts);
+  const bigrams = { probabilities: new Float64Array(size * parts), places: new Int32Array(size * parts) };
   const ends: number[] = [];
   let at = 0;
   for (const [start, end] of chosen) {
-    at = wordProbabilities(background, words.subarray(start, end), probabilities, at);
+    at = wordProbabilities(background, words.subarray(start, end), probabilities, at, bigrams);
     ends.push(at);
   }
-  return { probabilities, length: at, ends, isWhole: step === 1 };
+  return { probabilities, bigrams, length: at, ends, isWhole: step === 1 };
 }
 
 /**

@@ -63,12 +63,15 @@ export class Gazetteer {
   private readonly formEnds: Uint32Array;
   /** First edge of the root whose word is not before each word, plus 1; 0 where nobody has asked. */
   private readonly rootEdges: Uint32Array;
+  /** First phrase pair of each form, plus 1; 0 where nobody has asked. */
+  private readonly firstPhrases: Uint32Array;
 
   constructor(readonly tables: NameTables) {
     this.wordCount = tables.offsets.length - 1;
     this.phraseCount = tables.phraseLogs.length;
     this.formEnds = new Uint32Array(this.wordCount);
     this.rootEdges = new Uint32Array(this.wordCount);
+    this.firstPhrases = new Uint32Array(this.wordCount);
   }
 
   /** The form of a word in lower case: the first of its spellings, or -1. */
@@ -103,6 +106,15 @@ export class Gazetteer {
   word(id: number): string {
     const { cased, offsets } = this.tables;
     return String.fromCharCode(...cased.subarray(offsets[id]!, offsets[id + 1]!));
+  }
+
+  /** Is a word written just as `text` has it from `start` to `end`? */
+  isWritten(id: number, text: string, start: number, end: number): boolean {
+    const { cased, offsets } = this.tables;
+    const from = offsets[id]!;
+    if (offsets[id + 1]! - from !== end - start) return false;
+    for (let at = start; at < end; at++) if (text.charCodeAt(at) !== cased[from + at - start]) return false;
+    return true;
   }
 
   /** Does a word begin with a capital? */
@@ -145,6 +157,11 @@ export class Gazetteer {
 
   /** First phrase pair whose spun side begins with a form. */
   phraseFrom(form: number): number {
+    if (this.firstPhrases[form] === 0) this.firstPhrases[form] = this.searchPhrase(form) + 1;
+    return this.firstPhrases[form]! - 1;
+  }
+
+  private searchPhrase(form: number): number {
     const { phraseSpuns } = this.tables;
     let low = 0;
     let high = this.phraseCount;

@@ -156,7 +156,7 @@ function modelGain(input: ScoreInput, reading: Reading, name: string): ModelGain
   reading.words.forEach((word, at) => {
     const from = reading.from[at]!;
     if (reading.swapped[from - start] !== 1) return;
-    const form = input.gazetteer.formOf(input.gazetteer.word(word).toLowerCase());
+    const form = input.gazetteer.formStart(word);
     asName += capitalLog(input, from, form, nameIds[at] ?? 0);
   });
   return { asIs, asName, right: after.right - before.right, gain };
