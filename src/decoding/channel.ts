@@ -1,7 +1,6 @@
 import type { Entry, Key } from "../dictionary/compile.js";
-import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
 import { Plain } from "./lattice.js";
-import type { KeptNodes, SwapNodes } from "./weighed-nodes.js";
+import type { KeptNodes, SwapNodes, WeighedNodes } from "./weighed-nodes.js";
 
 /** Constants of the channel that no table holds; chosen on the parallel dev set and family A's pages, see `npm run eval`. */
 export interface ChannelSettings {
@@ -37,81 +36,48 @@ export const CHANNEL: ChannelSettings = {
   burstPrior: 2000,
 };
 
-/**
- * What the document shows of each original, from all its places: expected counts, and evidence for the tool's choice. One table
- * serves all rounds: clearing it touches only what was set.
- */
+/** What the document shows of each original, from all its places: expected counts, and evidence for the tool's choice. */
 export class Observed {
+  /** By original: see `WeighedNodes` for their numbers. */
   readonly applied: Float64Array;
   readonly left: Float64Array;
-  /** ln of how much more probable the document is if the tool chose this pair, by entry. */
+  /** ln of how much more probable the document is if the tool chose this pair, by pair. */
   readonly gains: Float64Array;
   /** Σ over the synonyms of an original of P(synonym | original) e^gain, by original. */
   readonly mass: Float64Array;
-  private readonly touchedKeys: number[] = [];
-  private readonly touchedEntries: number[] = [];
 
-  private constructor(
-    private dictionary: DocumentDictionary,
-    keys: number,
-    entries: number,
-  ) {
-    this.applied = new Float64Array(keys);
-    this.left = new Float64Array(keys);
-    this.gains = new Float64Array(entries);
-    this.mass = new Float64Array(keys).fill(1);
-  }
-
-  /** A cleared table for a dictionary: the last one again if it is large enough, as decoding is synchronous. */
-  static for(dictionary: DocumentDictionary): Observed {
-    const { keyCount } = dictionary;
-    const entryCount = dictionary.entries.length + dictionary.found.length;
-    if (last === undefined || last.applied.length < keyCount || last.gains.length < entryCount) {
-      last = new Observed(dictionary, keyCount + SPARE, entryCount + SPARE);
-    }
-    last.clear();
-    last.dictionary = dictionary;
-    return last;
+  constructor(private readonly nodes: WeighedNodes) {
+    this.applied = new Float64Array(nodes.keyCount);
+    this.left = new Float64Array(nodes.keyCount);
+    this.gains = new Float64Array(nodes.pairs.count);
+    this.mass = new Float64Array(nodes.keyCount).fill(1);
   }
 
   clear(): void {
-    for (const key of this.touchedKeys) {
-      this.applied[key] = 0;
-      this.left[key] = 0;
-      this.mass[key] = 1;
-    }
-    for (const entry of this.touchedEntries) this.gains[entry] = 0;
-    this.touchedKeys.length = 0;
-    this.touchedEntries.length = 0;
+    this.applied.fill(0);
+    this.left.fill(0);
+    this.gains.fill(0);
+    this.mass.fill(1);
   }
 
-  /** Adds one place of a swap: of its original and of its entry. */
-  addSwap(key: number, entry: number, weight: number, gain: number): void {
-    this.touchedKeys.push(key);
+  addSwap(key: number, pair: number, weight: number, gain: number): void {
     this.applied[key]! += weight;
-    if (gain === 0) return;
-    if (this.gains[entry] === 0) this.touchedEntries.push(entry);
-    this.gains[entry]! += gain;
+    this.gains[pair]! += gain;
   }
 
   addLeft(key: number, weight: number): void {
-    this.touchedKeys.push(key);
     this.left[key]! += weight;
   }
 
-  /** Adds up the mass of every original that has any gain; call once all swaps are in. */
+  /** Adds up the mass of every original; call once all swaps are in. */
   settle(): void {
-    for (const index of this.touchedEntries) {
-      const entry = entryAt(this.dictionary, index);
-      const gain = CHANNEL.choice * Math.min(MOST_GAIN, this.gains[index]!);
-      this.mass[entry.key]! += entry.probability * Math.expm1(gain);
+    const { keys, probabilities, count } = this.nodes.pairs;
+    for (let pair = 0; pair < count; pair++) {
+      const gain = CHANNEL.choice * Math.min(MOST_GAIN, this.gains[pair]!);
+      this.mass[keys[pair]!]! += probabilities[pair]! * Math.expm1(gain);
     }
   }
 }
-
-/** Room for what is found for single documents. */
-const SPARE = 4000;
-let last: Observed | undefined;
 
 /** Gains beyond this are as good as certain; keeps e^gain finite. */
 const MOST_GAIN = 30;
@@ -132,7 +98,7 @@ export function placeGain(posterior: number, chance: number): number {
 export function choiceChance(swaps: SwapNodes, at: number, observed: Observed, own: number): number {
   const prior = swaps.probabilities[at]!;
   const mass = observed.mass[swaps.keys[at]!]!;
-  const gain = CHANNEL.choice * Math.min(MOST_GAIN, observed.gains[swaps.entries[at]!]!);
+  const gain = CHANNEL.choice * Math.min(MOST_GAIN, observed.gains[swaps.pairs[at]!]!);
   if (gain === 0 && mass === 1) return prior;
   const others = prior * Math.exp(Math.max(0, gain - CHANNEL.choice * own));
   return others / Math.max(others, mass - prior * Math.exp(gain) + others);

@@ -3,7 +3,7 @@ import { type DocumentDictionary, entryAt } from "../dictionary/document-diction
 import { type Background, sentenceLog, suitParts, type TokenRange } from "../language/background.js";
 import { emission } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
-import { CHANNEL, firstKeepCost, firstSwapChance, isSwap, Observed } from "./channel.js";
+import { CHANNEL, firstKeepCost, firstSwapChance, isSwap } from "./channel.js";
 import type { DocumentGraph } from "./document-graph.js";
 import { type DocumentState, FIRST_RATE, inferState } from "./document-state.js";
 import { Passes } from "./forward-backward.js";
@@ -90,7 +90,6 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
     shares: sharesOf(ids, ranges),
     graph,
     dictionary,
-    observed: Observed.for(dictionary),
     nodes: weighedNodes(graph, dictionary, untouched),
     asIs,
     mixture,

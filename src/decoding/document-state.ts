@@ -1,6 +1,6 @@
 import type { DocumentDictionary } from "../dictionary/document-dictionary.js";
 import { CLASS_WORDS } from "../language/word-key.js";
-import { burstBonus, choiceChance, keepCost, type Observed, placeGain, SILENT, swapChance } from "./channel.js";
+import { burstBonus, choiceChance, keepCost, Observed, placeGain, SILENT, swapChance } from "./channel.js";
 import type { DocumentGraph } from "./document-graph.js";
 import { Passes, type Weights } from "./forward-backward.js";
 import { mixTransitions } from "./mixture.js";
@@ -27,8 +27,6 @@ export interface DocumentInput {
   readonly dictionary: DocumentDictionary;
   /** Takes every sentence for spun, at this rate, instead of inferring it: for testing a table on single sentences. */
   readonly assumedRate?: number | undefined;
-  /** Room for what the rounds observe. */
-  readonly observed: Observed;
   readonly nodes: WeighedNodes;
   /**
    * What each sentence counts for: 1 over how often it stands in the document. What is said three times is no more evidence than what
@@ -75,8 +73,7 @@ export function inferState(input: DocumentInput): DocumentState {
   const rates = new Float64Array(dictionary.families.length).fill(input.assumedRate ?? FIRST_RATE);
   const weights = { transitions: new Float64Array(graph.froms.length), nodes: new Float64Array(graph.nodes) };
   mixTransitions(graph, input.mixture, weights.transitions);
-  const { observed } = input;
-  observed.clear();
+  const observed = new Observed(nodes);
   let posteriors = new Float64Array(graph.nodes);
   const passes = new Passes();
   const places = roomFor(nodes);
@@ -84,13 +81,13 @@ export function inferState(input: DocumentInput): DocumentState {
   let swaps = new Float64Array(rates.length);
   for (let round = 0; round < ROUNDS; round++) {
     const before = rates.slice();
-    weighNodes(input, rates, places, weights.nodes);
+    weighNodes(input, observed, rates, places, weights.nodes);
     if (round >= BURST_FROM) addBursts(input, posteriors, weights.nodes);
     posteriors = new Float64Array(graph.nodes);
     const totals = graph.sentences.map((sentence) => passes.posteriors(graph, sentence, weights, posteriors));
     if (round < BURST_FROM && !isAssumed)
       sentences = sentenceStates(totals.map((total, at) => (total - input.asIs[at]!) * input.shares[at]!));
-    observe(input, posteriors, sentences.spun, places);
+    observe(input, observed, posteriors, sentences.spun, places);
     swaps = updateRates(nodes, places, isAssumed ? rates.slice() : rates);
     if (!isAssumed) settleRates(swaps, rates, dictionary.firstOrigin, round);
     const isSettling = round < BURST_FROM - 1 && !isSettled(before, rates);
@@ -146,8 +143,13 @@ function roomFor({ swaps, kept }: WeighedNodes): Places {
   };
 }
 
-function weighNodes(input: DocumentInput, rates: Float64Array, places: Places, into: Float64Array): void {
-  const { nodes, observed, surcharges } = input;
+function weighNodes(
+  { nodes, surcharges }: DocumentInput,
+  observed: Observed,
+  rates: Float64Array,
+  places: Places,
+  into: Float64Array,
+): void {
   const { swaps, kept } = nodes;
   into.set(surcharges);
   for (let at = 0; at < swaps.count; at++) {
@@ -177,8 +179,13 @@ function addBursts(input: DocumentInput, posteriors: Float64Array, into: Float64
 }
 
 /** Expected counts of what the document does with each original. */
-function observe(input: DocumentInput, posteriors: Float64Array, spun: Float64Array, places: Places): void {
-  const { nodes, observed, shares } = input;
+function observe(
+  { nodes, shares }: DocumentInput,
+  observed: Observed,
+  posteriors: Float64Array,
+  spun: Float64Array,
+  places: Places,
+): void {
   const { swaps, kept } = nodes;
   observed.clear();
   for (let at = 0; at < swaps.count; at++) {
@@ -186,7 +193,7 @@ function observe(input: DocumentInput, posteriors: Float64Array, spun: Float64Ar
     const weight = posteriors[swaps.nodes[at]!]! * spun[sentence]! * shares[sentence]!;
     places.weights[at] = weight;
     places.gains[at] = placeGain(weight, places.chances[at]!);
-    observed.addSwap(swaps.keys[at]!, swaps.entries[at]!, weight, places.gains[at]!);
+    observed.addSwap(swaps.keys[at]!, swaps.pairs[at]!, weight, places.gains[at]!);
   }
   for (let at = 0; at < kept.count; at++) {
     const sentence = kept.sentences[at]!;
