@@ -79,9 +79,9 @@ export class GraphBuilder {
     let mixed = 0;
     for (let k = 0; k < weights.length; k++) {
       const model = this.background.models[k]!;
-      const p = row < 0 ? model.bigram(lattice.words[from]!, lattice.words[to]!) : asIs!.bigrams[k]![row]!;
+      const p = row < 0 ? model.bigram(lattice.words[from]!, lattice.words[to]!) : asIs!.parts[k]!.bigrams[row]!;
       this.arcSeconds[k]!.push(p);
-      this.arcPlaces[k]!.push(row < 0 ? model.place : asIs!.places[k]![row]!);
+      this.arcPlaces[k]!.push(row < 0 ? model.place : asIs!.parts[k]!.places[row]!);
       mixed += weights[k]! * p;
     }
     this.arcRows.push(row);
@@ -202,7 +202,7 @@ export class GraphBuilder {
       for (let state = begin; state < end; state++) {
         const isRead = row >= 0 && rows[state - firstState]! >= 0;
         column.push(
-          isRead ? this.asIs!.trigrams[k]![row]! : model.trigram(contexts[state - firstState]!, word, second),
+          isRead ? this.asIs!.parts[k]!.trigrams[row]! : model.trigram(contexts[state - firstState]!, word, second),
         );
       }
     }

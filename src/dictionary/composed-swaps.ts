@@ -17,6 +17,8 @@ export interface ComposedSwap {
 /** A row that may have written the tokens from one on: what it stands for, and ln P of that. */
 interface Fired {
   readonly words: Int32Array;
+  /** Where a phrase of the first pass that begins with them has got to in the trie of spun phrases, or -1. */
+  readonly opening: number;
   readonly log: number;
   readonly endToken: number;
 }
@@ -38,6 +40,7 @@ class Walker {
   /** The next token from each on at which a row fires. */
   private readonly nextFired: Int32Array;
   private readonly all: ComposedSwap[] = [];
+  private readonly rows: FamilyRows;
   /** Place in `all` of what was found from `start` on, by where it ends and its original. */
   private readonly places = new Map<string, number>();
   private start = 0;
@@ -45,9 +48,10 @@ class Walker {
   constructor(
     private readonly dictionary: CompiledDictionary,
     private readonly text: DocumentText,
-    private readonly family: number,
+    family: number,
   ) {
     const { length } = text.ids;
+    this.rows = rowsOf(dictionary, family);
     this.fired = Array.from(text.ids, (_, token) => this.firedAt(token));
     this.nextFired = new Int32Array(length + 1).fill(length);
     for (let token = length - 1; token >= 0; token--)
@@ -75,28 +79,26 @@ class Walker {
     if (next >= 0) this.walk(token + 1, next, words + 1, swaps, log);
     const fired = this.fired[token]!;
     for (let at = 0; at < fired.length; at++) {
-      const { endToken, words: before, log: cost } = fired[at]!;
+      const { endToken, words: before, opening, log: cost } = fired[at]!;
       if (endToken - this.start > MAX_PHRASE) continue;
-      const after = this.childOf(node, before);
+      const after = node === 0 ? opening : this.childOf(node, before);
       if (after >= 0) this.walk(endToken, after, words + before.length, swaps + 1, log + cost);
     }
   }
 
   private childOf(node: number, words: Int32Array): number {
-    let child = node;
-    for (let at = 0; at < words.length && child >= 0; at++) child = this.dictionary.spuns.child(child, words[at]!);
-    return child;
+    return follow(this.dictionary, node, words);
   }
 
   /** Adds the originals of the phrase that ends at a node. */
   private add(endToken: number, node: number, log: number): void {
-    const { spuns, entriesAt, entries } = this.dictionary;
+    const { spuns, entriesAt } = this.dictionary;
     const at = spuns.value(node);
     if (at < 0) return;
     for (const index of entriesAt[at]!) {
-      const first = entries[index]!;
-      if (!this.isOurs(first) || standsAlready(first, this.text, this.start, endToken)) continue;
-      this.keep({ startToken: this.start, endToken, first, log: log + first.log });
+      const row = this.rows.at(index);
+      if (row === null || standsAlready(row.entry, this.text, this.start, endToken)) continue;
+      this.keep({ startToken: this.start, endToken, first: row.entry, log: log + row.entry.log });
     }
   }
 
@@ -118,19 +120,60 @@ class Walker {
       const at = dictionary.spuns.value(node);
       if (at < 0) continue;
       for (const index of dictionary.entriesAt[at]!) {
-        const entry = dictionary.entries[index]!;
-        if (!this.isOurs(entry) || !fits(entry, text.tokens, start)) continue;
+        const row = this.rows.at(index);
+        if (row === null || !fits(row.entry, text.tokens, start)) continue;
         if (fired === NONE) fired = [];
-        fired.push({ words: entry.words, log: entry.log, endToken: i + 1 });
+        fired.push({ words: row.entry.words, opening: row.opening, log: row.entry.log, endToken: i + 1 });
       }
     }
     return fired;
   }
+}
 
-  /** Two guesses in a row are one too many where a single one is not sure already. */
-  private isOurs(entry: Entry): boolean {
-    return entry.family === this.family && !entry.guarded && entry.unless.length === 0;
+/** Node of the trie of spun phrases that some words lead to from another, or -1. */
+function follow({ spuns }: CompiledDictionary, from: number, words: Int32Array): number {
+  let node = from;
+  for (let at = 0; at < words.length && node >= 0; at++) node = spuns.child(node, words[at]!);
+  return node;
+}
+
+/** A row that composes with others of its family, and where its original leads to from the root of the trie of spun phrases. */
+interface Row {
+  readonly entry: Entry;
+  readonly opening: number;
+}
+
+/** The rows of one family; what has been found of a row serves every text. */
+class FamilyRows {
+  private readonly rows: (Row | null | undefined)[];
+
+  constructor(
+    private readonly dictionary: CompiledDictionary,
+    private readonly family: number,
+  ) {
+    this.rows = new Array<Row | null | undefined>(dictionary.entries.length).fill(undefined);
   }
+
+  /** The row with an index, or null when it is not the family's or not sure: two guesses in a row are one too many. */
+  at(index: number): Row | null {
+    const known = this.rows[index];
+    if (known !== undefined) return known;
+    const entry = this.dictionary.entries[index]!;
+    const isOurs = entry.family === this.family && !entry.guarded && entry.unless.length === 0;
+    const row = isOurs ? { entry, opening: follow(this.dictionary, 0, entry.words) } : null;
+    this.rows[index] = row;
+    return row;
+  }
+}
+
+const ROWS = new WeakMap<CompiledDictionary, Map<number, FamilyRows>>();
+
+function rowsOf(dictionary: CompiledDictionary, family: number): FamilyRows {
+  const families = ROWS.get(dictionary) ?? new Map<number, FamilyRows>();
+  ROWS.set(dictionary, families);
+  const rows = families.get(family) ?? new FamilyRows(dictionary, family);
+  families.set(family, rows);
+  return rows;
 }
 
 /** Can one phrase reach from `start` over this token? */

@@ -16,6 +16,16 @@ export interface WordScore {
   readonly state: ModelState;
 }
 
+/** What a model has read, a row a word. */
+export interface ReadColumns {
+  /** P(word | two words before). */
+  readonly trigrams: Float64Array;
+  /** P(word | word before). */
+  readonly bigrams: Float64Array;
+  /** Where that was found; see `NgramModel.place`. */
+  readonly places: Int32Array;
+}
+
 /**
  * A trigram model with back-off, over one part of a model file. Reads only; shares its arrays with every
  * engine in the process.
@@ -41,6 +51,26 @@ export class NgramModel {
     const context = this.contextAt(this.place);
     const log = Math.log(this.trigram(state.context, word, second));
     return { log, order: this.orderOf(state, word), state: { word, context } };
+  }
+
+  /**
+   * Reads a sentence, without begin and end marks, and its end: writes P(word | two words before), P(word | word before) and where that
+   * was found, from `row` on, a row a word. Returns the row after.
+   */
+  readInto(words: ArrayLike<number>, columns: ReadColumns, row: number): number {
+    const { trigrams, bigrams, places } = columns;
+    let before: number = WordClass.Begin;
+    let place = -1;
+    for (let i = 0; i <= words.length; i++) {
+      const word = i < words.length ? words[i]! : WordClass.End;
+      const second = this.bigram(before, word);
+      bigrams[row + i] = second;
+      places[row + i] = this.place;
+      trigrams[row + i] = this.trigram(this.contextAt(place), word, second);
+      place = this.place;
+      before = word;
+    }
+    return row + words.length + 1;
   }
 
   /** P(w | v) from bigrams; sets `place`. */

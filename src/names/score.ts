@@ -1,5 +1,5 @@
 import type { Background } from "../language/background.js";
-import { wordProbabilities } from "../language/background.js";
+import { mixedLog, readSentence } from "../language/background.js";
 import { emission, modelWordIds } from "../language/word-ids.js";
 import { Shape, type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
 import { abbreviationBeside, fitsInitials } from "./brackets.js";
@@ -203,18 +203,10 @@ function spanLogs(background: Background, left: Int32Array, span: Int32Array, ri
   words.set(left);
   words.set(span, left.length);
   words.set(right, left.length + span.length);
-  const parts = background.models.length;
-  const probabilities = new Float64Array((words.length + 1) * parts);
-  wordProbabilities(background, words, probabilities, 0);
-  const sum = (from: number, to: number) => {
-    let total = 0;
-    for (let row = from; row < to; row++) {
-      let p = 0;
-      for (let k = 0; k < parts; k++) p += background.prior[k]! * probabilities[row * parts + k]!;
-      total += Math.log(p);
-    }
-    return total;
-  };
+  const read = readSentence(background, words);
   const end = left.length + span.length;
-  return { span: sum(left.length, end), right: sum(end, words.length) };
+  return {
+    span: mixedLog(read, left.length, end, background.prior),
+    right: mixedLog(read, end, words.length, background.prior),
+  };
 }
