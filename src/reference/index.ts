@@ -7,7 +7,7 @@ export {
   type WordingOptions,
 } from "./grounded-edits.js";
 export { type Grounding, isVerbatim } from "./grounding.js";
-export { queryTerms } from "./query.js";
 export type { ReadText } from "./read-text.js";
 export { RETRIEVED, type Related, type RelatedArticle, type RelatedDocument, Relater, wholeSource } from "./relate.js";
 export type { Article, EmbeddedStore, NewArticle, ReferenceStore, Retrieved } from "./store.js";
+export { PhraseFinder } from "./support.js";
