@@ -8,6 +8,11 @@ import { Gap } from "../tokens/tokenize.js";
 /** What a node's edge is, where it is no dictionary entry. */
 export const Plain = { Identity: -1, Begin: -2, End: -3 } as const;
 
+/** Is a node part of a dictionary edge? */
+export function isSwap(entry: number): boolean {
+  return entry > Plain.Identity;
+}
+
 /**
  * The word lattice of one sentence. A node is one word of a possible original; an edge of several words is a
  * chain of nodes. Nodes stand in topological order: every arc goes from a lower to a higher index.
