@@ -4,12 +4,12 @@ import { type Background, sentenceLog, suitParts, type TokenRange } from "../lan
 import type { MixturePart } from "../language/ngram-model.js";
 import { emission } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
-import { CHANNEL, firstKeepCost, firstSwapChance, isSwap } from "./channel.js";
+import { CHANNEL, firstKeepCost, firstSwapChance } from "./channel.js";
 import type { DocumentGraph } from "./document-graph.js";
 import { type DocumentState, FIRST_RATE, inferState } from "./document-state.js";
 import { Passes } from "./forward-backward.js";
 import { GraphBuilder } from "./graph.js";
-import { buildLattice, type Lattice, Plain, RawNodes } from "./lattice.js";
+import { buildLattice, isSwap, type Lattice, Plain, RawNodes } from "./lattice.js";
 import { untouchedKeys } from "./opportunities.js";
 import { weighedNodes } from "./weighed-nodes.js";
 
