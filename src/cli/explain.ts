@@ -52,9 +52,9 @@ function describeNothing(place: PlaceArgument, detection: Detection | undefined)
 function describe(place: PlaceArgument, text: string, explanations: readonly Explanation[]): string {
   const name = shownName(place.source);
   const find = placeFinder(text);
-  const tables = explanations.map((explanation) => {
+  const tables = explanations.map((explanation, index) => {
     const { line, column } = find(explanation.start);
-    return `${name}:${line}:${column}: ${explanationTable(explanation)}`;
+    return `${name}:${line}:${column}: ${explanationTable(explanation, explanations[index - 1])}`;
   });
   const legend =
     "channel: log P(written | original). language: log P(text | original) - log P(text | written). Sum: both, in nats.\n" +

@@ -31,8 +31,11 @@ export function addEngineFlags(command: Command): Command {
     .addOption(repeatable("--protect <phrase>", "phrase that no edit may touch; may be repeated"))
     .option("--protect-file <file>", "file with one such phrase a line; lines that begin with # are notes", notEmpty)
     .option("--decisions <ledger>", "accepted and rejected fixes to follow (not in this version yet)", notEmpty)
-    .option("--reference <db>", "reference corpus of clean articles (not in this version yet)", notEmpty);
+    .option("--reference <db>", REFERENCE, notEmpty);
 }
+
+/** What `--reference` names, wherever it is a flag. */
+export const REFERENCE = "reference corpus of clean articles, as unspin reference add makes it";
 
 /** Where the configuration comes from. */
 export function addConfigFlags(command: Command): Command {
