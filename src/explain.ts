@@ -102,7 +102,7 @@ export function withReference(own: readonly Explanation[], said: SaidByArticles,
     const there = firstEndingAfter(places, each.start);
     if (there !== undefined && there.start < each.end) {
       if (there.start === each.start && there.end === each.end) shown.add(there);
-      return { ...each, family: there.family ?? each.family, reference: there.reference };
+      return { ...each, reference: there.reference };
     }
     if (!overlapsAny(covered, each.start, each.end)) return each;
     return { ...each, reference: { was: each.was, now: null, ...passageAt(origin, each.start) } };
