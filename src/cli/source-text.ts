@@ -2,9 +2,17 @@ import { shownName } from "../reports/names.js";
 import { describeArticle, describeDifference, describeOrigin } from "../reports/origin.js";
 import { sideBySide } from "../reports/side-by-side.js";
 import { countWords, plural } from "../reports/summary.js";
-import type { Origin } from "../result.js";
+import type { Origin, RepairResult } from "../result.js";
 import { placeFinder } from "./places.js";
-import type { SourceResult } from "./source.js";
+import type { NamedArticle } from "./related-articles.js";
+
+/** What `source` reports of a document: the part of a repair's result that is about its origin. */
+export interface SourceResult extends Pick<RepairResult, "schema" | "source" | "input" | "detection"> {
+  /** Null when the store holds no article that the document was made from. */
+  readonly origin: RepairResult["origin"] | null;
+  /** Articles that tell of the same things, where there is no origin. */
+  readonly related: readonly NamedArticle[];
+}
 
 /** Columns of output that is no terminal, and those below which two columns cannot be read. */
 const WIDTH = 80;

@@ -1,6 +1,5 @@
 import type { Engine } from "../engine.js";
 import { jsonElement } from "../reports/json.js";
-import type { RepairResult } from "../result.js";
 import { eachDocument, exitCodeOf } from "./documents.js";
 import { exitCodes } from "./exit-codes.js";
 import { Failure } from "./failure.js";
@@ -8,22 +7,14 @@ import type { CommonFlags } from "./flags.js";
 import type { InputDocument } from "./input.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
-import { type NamedArticle, RelatedArticles } from "./related-articles.js";
+import { RelatedArticles } from "./related-articles.js";
 import { printSettings, resolveSettings } from "./settings.js";
-import { sourceText } from "./source-text.js";
+import { type SourceResult, sourceText } from "./source-text.js";
 import { inputSources, refuseOutputOverInput } from "./sources.js";
 import { print } from "./streams.js";
 
 export interface SourceFlags extends CommonFlags {
   readonly format: "text" | "json" | "jsonl";
-}
-
-/** What `source` reports of a document: the part of a repair's result that is about its origin. */
-export interface SourceResult extends Pick<RepairResult, "schema" | "source" | "input" | "detection"> {
-  /** Null when the store holds no article that the document was made from. */
-  readonly origin: RepairResult["origin"] | null;
-  /** Articles that tell of the same things, where there is no origin. */
-  readonly related: readonly NamedArticle[];
 }
 
 /** @returns the exit code. */
