@@ -15,7 +15,7 @@ import { engineOn } from "../engine.js";
 import { sourcePassages } from "../learning/source-passages.js";
 import { openStore } from "../reference/sqlite-store.js";
 import type { EmbeddedStore } from "../reference/store.js";
-import { builtIn, builtInFiles, loadFamilies, openResources, type Resources, withFamilies } from "../resources.js";
+import { builtInFiles, loadFamilies, openResources, type Resources, withFamilies } from "../resources.js";
 import { type CleanText, findShared, loadCleanNews } from "./datasets.js";
 import { type GarbleTool, garble, prepareTool } from "./garble.js";
 import { countWords } from "./measure-tokens.js";
@@ -49,19 +49,20 @@ async function main(): Promise<void> {
   const stored = [...stories.slice(0, LEARNED), ...stories.slice(LEARNED + TESTED).slice(0, OTHERS)];
   store.add(stored.map(({ id, text }) => ({ id, text, title: "", url: "", date: "", source: "" })));
   const texts = stories.slice(0, LEARNED + TESTED).map(({ text }) => text);
-  const setting = { resources: await openResources(), known: await loadFamilies(builtInFiles()), store, texts };
-  const rows = SHARES.flatMap((share) =>
-    rowsOf(drawUnknownTool(lists.items, { seed: SEED, share, texts }), share, setting),
-  );
+  const setting = { known: await loadFamilies(builtInFiles()), store, texts };
+  const rows: string[][] = [];
+  for (const share of SHARES) {
+    rows.push(...(await rowsOf(drawUnknownTool(lists.items, { seed: SEED, share, texts }), share, setting)));
+  }
+  const { articles } = store.stats();
   store.close();
   rmSync(folder, { recursive: true });
   process.stdout.write(
-    renderPlainText({ title: "Learned from stories whose sources are in a store", head: HEAD, rows }),
+    renderPlainText({ title: `Learned from stories whose sources are among ${articles} in a store`, head: HEAD, rows }),
   );
 }
 
 interface Setting {
-  readonly resources: Resources;
   /** What is known of other tools. */
   readonly known: readonly Family[];
   /** Holds what the first texts were before they were garbled. */
@@ -69,7 +70,9 @@ interface Setting {
   readonly texts: readonly string[];
 }
 
-function rowsOf(table: Family, share: number, { resources, known, store, texts }: Setting): string[][] {
+async function rowsOf(table: Family, share: number, { known, store, texts }: Setting): Promise<string[][]> {
+  // Adding a family takes the resources over, so that every tool needs its own.
+  const resources = await openResources();
   const tool = prepareTool(table);
   const engine = engineOn(resources, {}, store);
   const parallel = texts.slice(0, LEARNED).flatMap((text, seed): ParallelText[] => {

@@ -98,7 +98,8 @@ function finish(progress: Progress, engine: Engine): void {
 function nothingFound({ unchanged }: Matched, db: string): string {
   const name = shownName(db);
   if (unchanged > 0) {
-    return `${name}: ${plural(unchanged, "document")} stand in it word for word, and no other has its source there. Name garbled documents.`;
+    const what = unchanged === 1 ? "1 document stands" : `${unchanged} documents stand`;
+    return `${name}: ${what} in it word for word, and no other has its source there. Name garbled documents.`;
   }
   return `${name}: holds the source of no document named. Add their originals: unspin reference add ${name} FILE...`;
 }
