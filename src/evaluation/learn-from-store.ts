@@ -78,7 +78,7 @@ async function rowsOf(table: Family, share: number, { known, store, texts }: Set
   const parallel = texts.slice(0, LEARNED).flatMap((text, seed): ParallelText[] => {
     const spun = garble(tool, text, { seed }).text;
     const found = sourcePassages(spun, engine.repair(spun));
-    return found === null ? [] : [found];
+    return typeof found === "string" ? [] : [found];
   });
   const { family } = learnFamily(parallel, { id: "learned", title: "Learned", synonyms: tableSynonyms(known) });
   const rows = family.substitutions.length;

@@ -5,13 +5,18 @@ import type { AlignedPassage, Origin, RepairResult } from "../result.js";
 export const LEAST_SOURCE = 0.9;
 
 /**
- * A garbled document beside what its source article says, a passage a line; null where the reference corpus does not surely
- * hold its source. Facts on which the two differ are no swaps: both sides have the article's. `text` is what the result is of.
+ * A garbled document beside what its source article says, a passage a line. `sourceless` where the reference corpus does not surely
+ * hold its source; `clean` where no tool was at work: what people change in a story is nobody's table. Facts on which the
+ * two differ are no swaps: both sides have the article's. `text` is what the result is of.
  */
-export function sourcePassages(text: string, { origin }: Pick<RepairResult, "origin">): ParallelText | null {
-  if (origin === undefined || origin.probability < LEAST_SOURCE) return null;
+export function sourcePassages(
+  text: string,
+  { detection, origin }: Pick<RepairResult, "detection" | "origin">,
+): ParallelText | "sourceless" | "clean" {
+  if (origin === undefined || origin.probability < LEAST_SOURCE) return "sourceless";
+  if (detection.verdict !== "spun") return "clean";
   const passages = origin.passages.filter(({ source }) => source !== "");
-  if (passages.length === 0) return null;
+  if (passages.length === 0) return "sourceless";
   const reader = new PassageReader(text, origin);
   return {
     spun: passages.map((passage) => onOneLine(reader.read(passage))).join("\n"),

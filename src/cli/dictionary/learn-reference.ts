@@ -55,8 +55,8 @@ interface Matched {
   readonly texts: readonly ParallelText[];
   /** Names of those that have no source in the store. */
   readonly sourceless: readonly string[];
-  /** How many stand in the store as they are: nothing was swapped in them. */
-  readonly unchanged: number;
+  /** How many have a source, and show no tool at work. */
+  readonly clean: number;
 }
 
 async function matchAll(db: string, files: readonly string[], showProgress: boolean): Promise<Matched> {
@@ -64,13 +64,13 @@ async function matchAll(db: string, files: readonly string[], showProgress: bool
   const progress = startProgress(showProgress, files.length);
   const texts: ParallelText[] = [];
   const sourceless: string[] = [];
-  let unchanged = 0;
+  let clean = 0;
   try {
     for (const file of files) {
       for (const page of await readPages(file)) {
         const parallel = match(engine, page);
-        if (parallel === null) sourceless.push(page.name);
-        else if (parallel.spun === parallel.original) unchanged += 1;
+        if (parallel === "sourceless") sourceless.push(page.name);
+        else if (parallel === "clean") clean += 1;
         else texts.push(parallel);
         // Reading never waits, so without a pause here Ctrl-C would be heard only at the end.
         await setImmediate();
@@ -80,10 +80,10 @@ async function matchAll(db: string, files: readonly string[], showProgress: bool
   } finally {
     finish(progress, engine);
   }
-  return { texts, sourceless, unchanged };
+  return { texts, sourceless, clean };
 }
 
-function match(engine: Engine, { text }: Page): ParallelText | null {
+function match(engine: Engine, { text }: Page): ReturnType<typeof sourcePassages> {
   return sourcePassages(
     text,
     interruptible(text.length, () => engine.repair(text)),
@@ -95,22 +95,21 @@ function finish(progress: Progress, engine: Engine): void {
   engine.close();
 }
 
-function nothingFound({ unchanged }: Matched, db: string): string {
+function nothingFound({ clean }: Matched, db: string): string {
   const name = shownName(db);
-  if (unchanged > 0) {
-    const what = unchanged === 1 ? "1 document stands" : `${unchanged} documents stand`;
-    return `${name}: ${what} in it word for word, and no other has its source there. Name garbled documents.`;
+  if (clean > 0) {
+    return `${name}: holds the source of ${plural(clean, "document")}, none of which a tool has garbled. Name garbled ones.`;
   }
   return `${name}: holds the source of no document named. Add their originals: unspin reference add ${name} FILE...`;
 }
 
-function tellLeft({ sourceless, unchanged }: Matched, db: string, passedOver: number): void {
+function tellLeft({ sourceless, clean }: Matched, db: string, passedOver: number): void {
   if (sourceless.length > 0) {
     const named = sourceless.slice(0, MOST_NAMED).join(", ");
     const more = sourceless.length > MOST_NAMED ? ` and ${sourceless.length - MOST_NAMED} more` : "";
     tell(`${plural(sourceless.length, "document")} without a source in ${shownName(db)}: ${named}${more}`);
   }
-  if (unchanged > 0) tell(`${plural(unchanged, "document")} left out: word for word as in ${shownName(db)}`);
+  if (clean > 0) tell(`${plural(clean, "document")} left out: with a source, but not garbled by a tool`);
   if (passedOver > 0) tell(`${plural(passedOver, "file")} passed over: neither .txt, .md nor .jsonl`);
 }
 
