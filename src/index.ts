@@ -1,5 +1,5 @@
 export { applyEdits, EditError, invertEdits } from "./edits/index.js";
-export type { Engine, EngineOptions } from "./engine.js";
+export type { Engine, EngineOptions, Prepared } from "./engine.js";
 export { openEngine } from "./engine.js";
 export { UnspinError } from "./errors.js";
 export type { ExplainedCandidate, ExplainedReference, Explanation } from "./explain.js";

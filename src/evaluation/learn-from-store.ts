@@ -12,6 +12,7 @@ import type { Family } from "../dictionary/family.js";
 import { learnFamily, type ParallelText } from "../dictionary/learn.js";
 import { tableSynonyms } from "../dictionary/synonym-source.js";
 import { engineOn } from "../engine.js";
+import { readCorpus } from "../language/corpus.js";
 import { sourcePassages } from "../learning/source-passages.js";
 import { openStore } from "../reference/sqlite-store.js";
 import type { EmbeddedStore } from "../reference/store.js";
@@ -27,7 +28,9 @@ import { drawUnknownTool } from "./unknown-tool.js";
 
 const LEARNED = 100;
 const TESTED = 25;
-const OTHERS = 3000;
+/** Articles in the store: what was garbled, the other stories of the set, and articles of a corpus. */
+const STORED = 4000;
+const CORPUS = "data/corpus/news-2014.jsonl.xz";
 const SHARES = [0.1, 0.25, 0.4] as const;
 const SEED = 1931;
 const [SHORTEST, LONGEST] = [150, 900];
@@ -38,16 +41,20 @@ await main();
 
 async function main(): Promise<void> {
   const root = fileURLToPath(new URL("../../", import.meta.url));
-  const [news, lists] = [await loadCleanNews(findShared(root)), await loadSynonymLists(root)];
-  if (news.items === null || lists.items === null) {
+  const shared = findShared(root);
+  const [news, lists] = [await loadCleanNews(shared), await loadSynonymLists(root)];
+  if (shared === null || news.items === null || lists.items === null) {
     process.stderr.write(`learn-from-store: not measured: ${news.reason ?? lists.reason}\n`);
     return;
   }
   const stories = drawn(news.items);
   const folder = mkdtempSync(join(tmpdir(), "unspin-learn-"));
   const store = openStore(join(folder, "refs.sqlite"));
-  const stored = [...stories.slice(0, LEARNED), ...stories.slice(LEARNED + TESTED).slice(0, OTHERS)];
-  store.add(stored.map(({ id, text }) => ({ id, text, title: "", url: "", date: "", source: "" })));
+  const stored = [...stories.slice(0, LEARNED), ...stories.slice(LEARNED + TESTED)].map(({ text }) => text);
+  for await (const text of readCorpus(join(shared, CORPUS))) {
+    if (stored.push(text) >= STORED) break;
+  }
+  store.add(stored.map((text) => ({ text, title: "", url: "", date: "", source: "" })));
   const texts = stories.slice(0, LEARNED + TESTED).map(({ text }) => text);
   const setting = { known: await loadFamilies(builtInFiles()), store, texts };
   const rows: string[][] = [];

@@ -125,6 +125,12 @@ describe("explain --reference", () => {
     expect(stdout).toContain("  what was weighed without the article:\n");
   });
 
+  it("shows the article's sentence where nothing was considered", () => {
+    expect(heard("explain", "--reference", "refs.sqlite", "story.txt:1:14").stdout).toMatch(
+      /^story\.txt:1:14: no other wording was considered here; .*\.\nIn the source article, "Ferry .*\n {2}"LUND HARBOUR - The ferry /,
+    );
+  });
+
   it("tells of facts that differ, and gives scripts the article", () => {
     expect(heard("explain", "--reference", "refs.sqlite", "story.txt:3:44").stdout).toContain(
       'story.txt:3:44: "241,000"\n  a fact that differs from the source article, and stays: "241,000" where it has "214,000"\n',
