@@ -166,9 +166,11 @@ class LocalEngine implements Engine {
   /** The stages from the best path, and from what the articles say, to edits with verdicts. */
   private decide(text: string, { reading, grounded, off }: ReferenceReading): Edit[] {
     const own = reading.decoded === null ? [] : this.proposed(reading);
-    const covered = grounded?.covered ?? [];
-    const edits = own.filter(({ start, end }) => !overlapsAny(covered, start, end));
-    for (const edit of grounded?.edits ?? []) edits.push(this.referenceEdit(edit, grounded!.detection));
+    const { covered, edits: byReference, detection } = grounded ?? { covered: [], edits: [], detection: null };
+    const edits = own.filter(
+      ({ start, end }) => !overlapsAny(covered, start, end) && !overlapsAny(byReference, start, end),
+    );
+    for (const edit of byReference) edits.push(this.referenceEdit(edit, detection!));
     edits.sort((a, b) => a.start - b.start);
     return agreement(text, edits, reading.decoded === null ? off : reading.off).map((edit) => ({
       ...edit,

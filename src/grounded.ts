@@ -4,6 +4,7 @@ import { writesCurly } from "./edits/index.js";
 import { modelWordIds } from "./language/word-ids.js";
 import { knownNamesIn } from "./names/index.js";
 import {
+  articleNameEdits,
   type GroundedEdit,
   type Grounding,
   groundedWording,
@@ -71,6 +72,9 @@ export function groundedReading(input: GroundingInput): GroundedReading {
     differs.push(...wording.differs);
     if (spun === null) continue;
     for (const edit of wording.edits) edits.push({ ...edit, reference: evidenceOf(one, edit.from) });
+    for (const edit of articleNameEdits(related.tools, related.document, one.text, common)) {
+      edits.push({ ...edit, reference: evidenceOf(one, edit.from) });
+    }
   }
   edits.sort((a, b) => a.start - b.start);
   differs.sort((a, b) => a.start - b.start);

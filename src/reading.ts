@@ -2,7 +2,7 @@ import { CLEAN, detectionOf, isExplained, telltaleDetection } from "./decisions/
 import { isTwice, mayBeTwice, steadyTable } from "./decisions/spun-twice.js";
 import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
-import { type GenericLook, genericCandidates, genericLook } from "./detection/generic-look.js";
+import { genericCandidates, genericEvidence, genericLook } from "./detection/generic-look.js";
 import { bestStretch, LEAST_STRETCH } from "./detection/table-look.js";
 import { telltales } from "./detection/telltales.js";
 import type { Candidate } from "./dictionary/candidate.js";
@@ -127,7 +127,7 @@ class DocumentReader {
   private readonly words: Int32Array;
   private readonly related: Related | null;
   private closer: CloserLook | undefined;
-  private quick: GenericLook | undefined;
+  private generic: number | undefined;
 
   constructor(
     private readonly resources: Resources,
@@ -181,7 +181,7 @@ class DocumentReader {
 
   /** Does a quick look find enough for the generic channel? */
   isNotable(suspicion: number): boolean {
-    return this.thesaurus().evidence >= leastLook(this.tokens.count, suspicion);
+    return this.genericEvidence() >= leastLook(this.tokens.count, suspicion);
   }
 
   /** Decodes with the generic channel beside the tables; null when a quick look finds too little for that. */
@@ -189,17 +189,16 @@ class DocumentReader {
     if (suspicion !== Suspicion.Spun && !this.isNotable(suspicion)) return null;
     const { background, dictionary, generic } = this.resources;
     const { input, candidates } = this.look();
-    const free = genericCandidates(this.thesaurus(), background.vocabulary, input.locked);
+    const found = genericLook(background, generic, input);
+    const free = genericCandidates(found, background.vocabulary, input.locked);
     return this.decoded(forDocument(dictionary, input, [...candidates, ...free], generic));
   }
 
-  private thesaurus(): GenericLook {
-    if (this.quick === undefined) {
-      const { background, generic } = this.resources;
-      const { tokens, ids, sentences, words } = this;
-      this.quick = genericLook(background, generic, { tokens, ids, words, sentences });
-    }
-    return this.quick;
+  private genericEvidence(): number {
+    const { background, generic } = this.resources;
+    const { tokens, ids, words, sentences } = this;
+    this.generic ??= genericEvidence(background, generic, { tokens, ids, words, sentences });
+    return this.generic;
   }
 
   /** Decodes telltale phrases alone, as if a tool had surely been at work there; null where there are none. */

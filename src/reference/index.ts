@@ -1,3 +1,4 @@
+export { articleNameEdits } from "./article-names.js";
 export {
   type GroundedEdit,
   type GroundedWording,

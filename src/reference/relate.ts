@@ -29,6 +29,7 @@ export interface RelatedArticle {
 
 /** What the reference corpus says of a document. */
 export interface Related {
+  readonly tools: AlignmentTools;
   readonly document: ReadText;
   /** Those with the most to say first. */
   readonly articles: readonly RelatedArticle[];
@@ -72,12 +73,16 @@ export class Relater {
       const isRelated = areRelated(kin);
       if (!isRelated && rank >= ALWAYS_ALIGNED) continue;
       const one = { article, text, kinship: kin, grounding: ground(this.tools, document, text) };
-      if (one.grounding.share >= WHOLE) return { document, articles: [one], background: this.extended([one]) };
+      if (one.grounding.share >= WHOLE) return this.related(document, [one]);
       if (isRelated || one.grounding.share >= LEAST_GROUNDED) articles.push(one);
     }
     if (articles.length === 0) return null;
     articles.sort((a, b) => b.grounding.share - a.grounding.share || b.kinship.share - a.kinship.share);
-    return { document, articles, background: this.extended(articles) };
+    return this.related(document, articles);
+  }
+
+  private related(document: ReadText, articles: readonly RelatedArticle[]): Related {
+    return { tools: this.tools, document, articles, background: this.extended(articles) };
   }
 
   private extended(articles: readonly RelatedArticle[]): Background {
