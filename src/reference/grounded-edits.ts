@@ -1,10 +1,11 @@
-import { sameFacts } from "../dictionary/facts.js";
 import type { SourceDifference } from "../result.js";
-import { Gap, Shape, TokenKind } from "../tokens/tokenize.js";
+import { Gap } from "../tokens/tokenize.js";
 import { Column } from "./align-sentence.js";
 import { type Difference, Reason } from "./differences.js";
+import { FactGuard, type KnownWords } from "./fact-guard.js";
 import type { GroundedSentence, Grounding } from "./grounding.js";
 import type { ReadText } from "./read-text.js";
+import { differInSpellingOnly } from "./spelling.js";
 import { Wording } from "./wording.js";
 
 /** An edit that an article speaks for. Offsets are of the document's text. */
@@ -40,18 +41,11 @@ const REWRITTEN = 0.6;
 const PURE = 0.85;
 /** Unexplained words for words beyond so many tokens are no tool's doing. */
 const LARGE = 5;
-/** Probability of the source from which what the channel explains of facts comes back. */
-export const VERY_SOURCE = 0.9;
-
-export interface WordingOptions {
+export interface WordingOptions extends KnownWords {
   /** 1 where no edit may touch a token. */
   readonly locked: Uint8Array;
   /** Does the document write its apostrophes curly? */
   readonly curly: boolean;
-  /** Is a word found in thesauri, so that a tool may have written it? By vocabulary id. */
-  readonly isOrdinary: (id: number) => boolean;
-  /** Does a token of the document stand in a name that is known as it is? */
-  readonly isKnownName: (token: number) => boolean;
   /** Is a sentence of the document this article's to speak for? */
   readonly takes: (sentence: number) => boolean;
 }
@@ -74,6 +68,7 @@ class EditWriter implements GroundedWording {
   readonly edits: GroundedEdit[] = [];
   readonly differs: SourceDifference[] = [];
   private readonly wording: Wording;
+  private readonly guard: FactGuard;
 
   constructor(
     private readonly document: ReadText,
@@ -82,6 +77,7 @@ class EditWriter implements GroundedWording {
     private readonly options: WordingOptions,
   ) {
     this.wording = new Wording(document, article, options.curly);
+    this.guard = new FactGuard(document, article, grounding.probability, options);
   }
 
   add(sentence: GroundedSentence): void {
@@ -125,9 +121,9 @@ class EditWriter implements GroundedWording {
     const { start, end, from, to, entry } = difference;
     const now = wording.now(start, end, from, to);
     const was = wording.was(start, end);
-    if (now === null || now === was) return;
+    if (now === null || now === was || differInSpellingOnly(was, now)) return;
     const place = { start: document.tokens.starts[start]!, end: document.tokens.ends[end - 1]!, was };
-    if (this.changesFact(difference, was, now)) {
+    if (this.guard.changes(difference, was, now)) {
       this.differs.push({ ...place, source: wording.source(from, to) });
       return;
     }
@@ -139,46 +135,6 @@ class EditWriter implements GroundedWording {
       probability: rightness(difference, sentence, this.grounding.purity),
     });
   }
-
-  /**
-   * Would a fact change? What the channel explains is damage done by the tool, if this is the very source; else only words for the
-   * same fact may change, and no name but such as is not known and made of ordinary words.
-   */
-  private changesFact({ reason, start, end, from, to }: Difference, was: string, now: string): boolean {
-    const explained = reason === Reason.Row || reason === Reason.Pair;
-    const isVerySource = this.grounding.probability >= VERY_SOURCE;
-    if (explained && isVerySource) return false;
-    if (!sameFacts(was, now)) return true;
-    if (explained || !(namesAny(this.document, start, end) || namesAny(this.article, from, to))) return false;
-    return !isVerySource || !this.isNoName(start, end);
-  }
-
-  /** Do the capitalised words around [start, end) make no name that anybody bears: all ordinary, and not known together? */
-  private isNoName(start: number, end: number): boolean {
-    const { document, options } = this;
-    let first = start;
-    let last = end;
-    while (first > 0 && isCapital(document, first - 1)) first--;
-    while (last < document.tokens.count && isCapital(document, last)) last++;
-    for (let at = first; at < last; at++) {
-      if (document.tokens.kinds[at] === TokenKind.Punctuation) continue;
-      if (options.isKnownName(at) || !options.isOrdinary(document.ids[at]!)) return false;
-    }
-    return true;
-  }
-}
-
-/** Is a token capitalised where it begins no sentence? */
-function namesAny(text: ReadText, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    if (isCapital(text, at) && (text.begins[at] === 0 || text.tokens.shapes[at] !== Shape.Title)) return true;
-  }
-  return false;
-}
-
-function isCapital({ tokens }: ReadText, at: number): boolean {
-  const shape = tokens.shapes[at];
-  return shape !== Shape.None && shape !== Shape.Lower;
 }
 
 function rightness({ reason, start, end, from, to }: Difference, sentence: GroundedSentence, purity: number): number {

@@ -1,9 +1,9 @@
 export { articleNameEdits } from "./article-names.js";
+export { VERY_SOURCE } from "./fact-guard.js";
 export {
   type GroundedEdit,
   type GroundedWording,
   groundedWording,
-  VERY_SOURCE,
   type WordingOptions,
 } from "./grounded-edits.js";
 export { type Grounding, isVerbatim } from "./grounding.js";

@@ -31,7 +31,9 @@ const MARK = /\[\[([^|\]]*)\|([^\]]*)\]\]|<<([^|>]*)\|([^>]*)>>/g;
 /** Every story of `samples/reference/` that has versions, by name. */
 export function readVersions(): Versions[] {
   const names = readdirSync(FOLDER).filter((name) => name.endsWith(".txt"));
-  return names.sort().map((name) => versionsOf(name.replace(/\.txt$/, ""), readFileSync(new URL(name, FOLDER), "utf8")));
+  return names
+    .sort()
+    .map((name) => versionsOf(name.replace(/\.txt$/, ""), readFileSync(new URL(name, FOLDER), "utf8")));
 }
 
 export function versionsOf(name: string, marked: string): Versions {
@@ -59,6 +61,10 @@ export function garbledVersion({ document, differing }: Versions, tool: GarbleTo
   return {
     text,
     swaps: edits.length,
-    facts: facts.map((fact) => ({ ...fact, start: fact.start + shiftAt(fact.start), end: fact.end + shiftAt(fact.start) })),
+    facts: facts.map((fact) => ({
+      ...fact,
+      start: fact.start + shiftAt(fact.start),
+      end: fact.end + shiftAt(fact.start),
+    })),
   };
 }
