@@ -1,6 +1,7 @@
 import type { Entry } from "../dictionary/compile.js";
 import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
 import { type Background, sentenceLog, suitParts, type TokenRange } from "../language/background.js";
+import type { MixturePart } from "../language/ngram-model.js";
 import { emission } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
 import { CHANNEL, firstKeepCost, firstSwapChance, isSwap } from "./channel.js";
@@ -43,7 +44,7 @@ export interface Decoded {
   readonly dictionary: DocumentDictionary;
   readonly graph: DocumentGraph;
   /** The parts of the background model that this document was read with, and their weights. */
-  readonly background: Background;
+  readonly background: Background<MixturePart>;
   readonly mixture: Float64Array;
   /** Edges of the best path, in order. */
   readonly best: readonly DecodedEdge[];
@@ -55,7 +56,7 @@ export interface Decoded {
 const LONGEST = 160;
 
 /** Decodes a document: lattices, pruned to a graph; the document's state; the best path and the posterior of every edge. */
-export function decode(whole: Background, dictionary: DocumentDictionary, input: DecodingInput): Decoded {
+export function decode(whole: Background<MixturePart>, dictionary: DocumentDictionary, input: DecodingInput): Decoded {
   const { tokens, ids, words } = input;
   const ranges = stretches(input);
   const emissions = new Float64Array(tokens.count);
@@ -163,7 +164,7 @@ function printOf(ids: Int32Array, start: number, end: number): number {
 
 /** ln P of every stretch as it stands. */
 function readAsIs(
-  background: Background,
+  background: Background<MixturePart>,
   mixture: Float64Array,
   words: Int32Array,
   ranges: readonly TokenRange[],

@@ -1,4 +1,5 @@
 import type { AsIsReading, Background } from "../language/background.js";
+import type { MixturePart } from "../language/ngram-model.js";
 import { isSwap } from "./channel.js";
 import { DocumentGraph } from "./document-graph.js";
 import { Floats, Ints } from "./growable.js";
@@ -29,7 +30,7 @@ export class GraphBuilder {
   private readonly contexts: Ints[];
 
   constructor(
-    private readonly background: Background,
+    private readonly background: Background<MixturePart>,
     /** Weight of each part in the coarse pass. */
     private readonly weights: Float64Array,
     /** What has been read of the text as it stands, if anything has. */

@@ -1,6 +1,6 @@
 import type { ComposedSwap } from "../dictionary/composed-swaps.js";
 import { entryAt } from "../dictionary/document-dictionary.js";
-import type { NgramModel } from "../language/ngram-model.js";
+import type { MixturePart } from "../language/ngram-model.js";
 import { WordClass } from "../language/word-key.js";
 import type { Decoded, DecodedEdge, DecodingInput } from "./decode.js";
 
@@ -30,7 +30,7 @@ export function twiceEvidence(decoded: Decoded, input: DecodingInput, composed: 
 class PathReader {
   /** The edge of the best path over each token. */
   private readonly edges: (DecodedEdge | undefined)[];
-  private readonly model: NgramModel;
+  private readonly model: MixturePart;
   /** Room for what the path reads at one place. */
   private readonly now: number[] = [];
 

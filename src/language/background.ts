@@ -1,11 +1,11 @@
 import { readModel } from "./model-file.js";
-import { NgramModel, type ReadColumns } from "./ngram-model.js";
+import { type MixturePart, NgramModel, type ReadColumns } from "./ngram-model.js";
 import { Vocabulary } from "./vocabulary.js";
 
 /** The compiled background model: a linear mixture of n-gram models over one vocabulary. */
-export interface Background {
+export interface Background<Part extends MixturePart = NgramModel> {
   readonly vocabulary: Vocabulary;
-  readonly models: readonly NgramModel[];
+  readonly models: readonly Part[];
   readonly names: readonly string[];
   /** Weight of each model before a document is seen; they sum to one. */
   readonly prior: Float64Array;
@@ -46,7 +46,7 @@ function roomFor(parts: number, rows: number): ReadParts {
 }
 
 /** Reads a sentence with every model: `words` without begin and end marks. A row a word; the end of the sentence comes last. */
-export function readSentence({ models }: Background, words: ArrayLike<number>): ReadParts {
+export function readSentence({ models }: Background<MixturePart>, words: ArrayLike<number>): ReadParts {
   const read = roomFor(models.length, words.length + 1);
   models.forEach((model, k) => {
     model.readInto(words, read[k]!, 0);
@@ -55,7 +55,11 @@ export function readSentence({ models }: Background, words: ArrayLike<number>): 
 }
 
 /** ln P of a sentence under a mixture. */
-export function sentenceLog(background: Background, mixture: Float64Array, words: ArrayLike<number>): number {
+export function sentenceLog(
+  background: Background<MixturePart>,
+  mixture: Float64Array,
+  words: ArrayLike<number>,
+): number {
   return mixedLog(readSentence(background, words), 0, words.length + 1, mixture);
 }
 
@@ -79,8 +83,8 @@ const SAMPLE = 400;
 const LEAST_WEIGHT = 0.06;
 
 /** The parts of the model that a document is read with. */
-export interface SuitedParts {
-  readonly background: Background;
+export interface SuitedParts<Part extends MixturePart = NgramModel> {
+  readonly background: Background<Part>;
   /** Weight of each part; they sum to one. */
   readonly mixture: Float64Array;
   /** The ranges as they stand, where fitting has read them anyway (short documents). */
@@ -97,7 +101,11 @@ export interface AsIsReading {
 }
 
 /** The parts of the model that suit a document, and their weights. */
-export function suitParts(background: Background, words: Int32Array, ranges: readonly TokenRange[]): SuitedParts {
+export function suitParts<Part extends MixturePart>(
+  background: Background<Part>,
+  words: Int32Array,
+  ranges: readonly TokenRange[],
+): SuitedParts<Part> {
   const sample = readSample(background, words, ranges);
   const fitted = fitMixture(background, sample.parts, sample.ends.at(-1) ?? 0);
   const most = Math.max(...fitted);
@@ -132,7 +140,7 @@ interface Sample {
   readonly isWhole: boolean;
 }
 
-function readSample({ models }: Background, words: Int32Array, ranges: readonly TokenRange[]): Sample {
+function readSample({ models }: Background<MixturePart>, words: Int32Array, ranges: readonly TokenRange[]): Sample {
   const step = Math.max(1, Math.floor(words.length / SAMPLE));
   const chosen = ranges.filter((_, at) => at % step === 0);
   const ends: number[] = [];
@@ -149,7 +157,7 @@ function readSample({ models }: Background, words: Int32Array, ranges: readonly 
  * The weights that make a document most probable, held to the prior (EM for mixture weights, F. Jelinek and
  * R. Mercer, "Interpolated estimation of Markov source parameters", 1980).
  */
-export function fitMixture({ prior }: Background, parts: ReadParts, rows: number): Float64Array {
+export function fitMixture({ prior }: Background<MixturePart>, parts: ReadParts, rows: number): Float64Array {
   let weights = prior.slice();
   for (let round = 0; round < ROUNDS; round++) {
     const next = prior.map((weight) => weight * PRIOR_TOKENS);

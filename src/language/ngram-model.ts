@@ -26,32 +26,18 @@ export interface ReadColumns {
   readonly places: Int32Array;
 }
 
-/**
- * A trigram model with back-off, over one part of a model file. Reads only; shares its arrays with every
- * engine in the process.
- */
-export class NgramModel {
+/** A trigram model as one part of a mixture. */
+export abstract class MixturePart {
   /** Where the last call of `bigram` found its bigram, or -1; read it at once. */
   place = -1;
 
-  /** See `mostAfter`; 0 where nobody has asked. */
-  private most: Float64Array | undefined;
-  private mostUnigram = 0;
-
-  constructor(private readonly part: PackedPart) {}
-
-  /** The state at the start of a sentence. */
-  begin(): ModelState {
-    return { word: WordClass.Begin, context: -1 };
-  }
-
-  /** State in, state out. */
-  score(state: ModelState, word: number): WordScore {
-    const second = this.bigram(state.word, word);
-    const context = this.contextAt(this.place);
-    const log = Math.log(this.trigram(state.context, word, second));
-    return { log, order: this.orderOf(state, word), state: { word, context } };
-  }
+  /** P(w | v); sets `place`. */
+  abstract bigram(v: number, w: number): number;
+  /** The trigram context (v, w) that a bigram opens, by its place; -1 when there is none. */
+  abstract contextAt(place: number): number;
+  /** P(w | context), where `second` is P(w | v) of the shorter context. */
+  abstract trigram(context: number, w: number, second: number): number;
+  abstract unigram(w: number): number;
 
   /**
    * Reads a sentence, without begin and end marks, and its end: writes P(word | two words before), P(word | word before) and where that
@@ -71,6 +57,33 @@ export class NgramModel {
       before = word;
     }
     return row + words.length + 1;
+  }
+}
+
+/**
+ * A trigram model with back-off, over one part of a model file. Reads only; shares its arrays with every
+ * engine in the process.
+ */
+export class NgramModel extends MixturePart {
+  /** See `mostAfter`; 0 where nobody has asked. */
+  private most: Float64Array | undefined;
+  private mostUnigram = 0;
+
+  constructor(private readonly part: PackedPart) {
+    super();
+  }
+
+  /** The state at the start of a sentence. */
+  begin(): ModelState {
+    return { word: WordClass.Begin, context: -1 };
+  }
+
+  /** State in, state out. */
+  score(state: ModelState, word: number): WordScore {
+    const second = this.bigram(state.word, word);
+    const context = this.contextAt(this.place);
+    const log = Math.log(this.trigram(state.context, word, second));
+    return { log, order: this.orderOf(state, word), state: { word, context } };
   }
 
   /** P(w | v) from bigrams; sets `place`. */

@@ -1,3 +1,4 @@
+import { MixturePart } from "../language/ngram-model.js";
 import { WordClass } from "../language/word-key.js";
 
 /** Sentences of an article as the model reads them, and how much the article counts. */
@@ -22,9 +23,7 @@ interface Followers {
  * A trigram model of a handful of articles, in the shape of the background model's parts, so that a document can be read with
  * it as one more part of the mixture. Absolute discounting, down to the given unigram probabilities.
  */
-export class ReferencePart {
-  /** Context opened by the last call of `bigram`; read it at once. */
-  opened = -1;
+export class ReferencePart extends MixturePart {
   private readonly words: Followers = { total: 0, counts: new Map() };
   private readonly pairs = new Map<number, Followers>();
   private readonly contexts = new Map<number, number>();
@@ -35,14 +34,20 @@ export class ReferencePart {
     /** P(word) in general text: what is left where the articles have nothing. */
     private readonly general: (word: number) => number,
   ) {
+    super();
     for (const { sentences, weight } of articles) {
       for (const sentence of sentences) this.count(sentence, weight);
     }
   }
 
   bigram(v: number, w: number): number {
-    this.opened = this.contexts.get(v * WORDS + w) ?? -1;
+    this.place = this.contexts.get(v * WORDS + w) ?? -1;
     return smoothed(this.pairs.get(v), w, this.unigram(w));
+  }
+
+  /** A pair's place is its context. */
+  contextAt(place: number): number {
+    return place;
   }
 
   trigram(context: number, w: number, second: number): number {

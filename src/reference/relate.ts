@@ -1,6 +1,7 @@
 import type { CompiledDictionary } from "../dictionary/compile.js";
 import type { GenericChannel } from "../dictionary/generic-file.js";
 import type { Background } from "../language/background.js";
+import type { MixturePart } from "../language/ngram-model.js";
 import { modelWordIds } from "../language/word-ids.js";
 import { CLASS_WORDS, WordClass } from "../language/word-key.js";
 import type { Tokens } from "../tokens/tokenize.js";
@@ -34,7 +35,7 @@ export interface Related {
   /** Those with the most to say first. */
   readonly articles: readonly RelatedArticle[];
   /** The background model with the articles as one more part. */
-  readonly background: Background;
+  readonly background: Background<MixturePart>;
 }
 
 /** Articles to look up for a document. */
@@ -85,7 +86,7 @@ export class Relater {
     return { tools: this.tools, document, articles, background: this.extended(articles) };
   }
 
-  private extended(articles: readonly RelatedArticle[]): Background {
+  private extended(articles: readonly RelatedArticle[]): Background<MixturePart> {
     const { vocabulary, models, names, prior } = this.background;
     const part = new ReferencePart(
       articles.map(({ text }) => ({ sentences: sentencesOf(text, vocabulary), weight: 1 })),
@@ -95,7 +96,7 @@ export class Relater {
     const weight = Math.min(PRIOR.most, PRIOR.least + most);
     return {
       vocabulary,
-      models: [...models, part as unknown as (typeof models)[number]],
+      models: [...models, part],
       names: [...names, "reference"],
       prior: Float64Array.from([...prior.map((each) => each * (1 - weight)), weight]),
     };

@@ -22,10 +22,15 @@ export function storeError(error: unknown, path: string, doing: Doing): unknown 
 const DAMAGED =
   "the reference store is damaged, and nothing more was done with it. Restore the file from a copy, or make it anew from its articles.";
 
+const STOPPED =
+  "a writer of the reference store was stopped in the middle, and what it left cannot be cleared away without permission " +
+  "to write the file and its folder. Open it once as a user who has it: unspin reference stats";
+
 function problem(code: string, message: string, doing: Doing): string {
   if (code === "SQLITE_NOTADB") return "is no reference store: it is not an SQLite file. Check the path.";
   // FTS5 reports a damaged index by a virtual table's own code, or as SQL logic that fails.
   if (code.startsWith("SQLITE_CORRUPT") || /malformed|no such (?:table|column)/.test(message)) return DAMAGED;
+  if (code === "SQLITE_READONLY_ROLLBACK") return STOPPED;
   if (code.startsWith("SQLITE_BUSY") || code === "SQLITE_LOCKED") {
     return "another process has been writing to the reference store for too long. Nothing was changed; try again when it is done.";
   }

@@ -46,15 +46,12 @@ function openForReading(path: string): Database {
     return checked(path, connect(path, true));
   } catch (error) {
     if (!needsRollback(error)) throw error;
-  }
-  // A writer was killed: its half-written batch is taken back by the next connection that may write.
-  try {
-    checked(path, connect(path, false)).close();
-  } catch {
-    throw new UnspinError(
-      `${path}: a writer of the reference store was stopped in the middle, and what it left cannot be cleared away without ` +
-        "permission to write the file and its folder. Open it once as a user who has it: unspin reference stats",
-    );
+    // A writer was killed: its half-written batch is taken back by the next connection that may write.
+    try {
+      checked(path, connect(path, false)).close();
+    } catch {
+      throw error;
+    }
   }
   return checked(path, connect(path, true));
 }
@@ -84,9 +81,13 @@ function checked(path: string, database: Database, prepare?: (database: Database
 }
 
 function requireOurs(path: string, database: Database, mayBeEmpty: boolean): void {
+  // In one transaction: another process may be making the tables just now.
+  database.exec("BEGIN");
   const application = database.pragma("application_id", { simple: true });
+  const empty = isEmpty(database);
+  database.exec("COMMIT");
   if (application === APPLICATION_ID) return;
-  if (!isEmpty(database) || application !== 0) {
+  if (!empty || application !== 0) {
     throw new UnspinError(`${path}: is no reference store, but an SQLite file of another application. Check the path.`);
   }
   if (!mayBeEmpty) {

@@ -158,7 +158,7 @@ describe("places that cannot be written", () => {
       const file = join(disk, "refs.sqlite");
       const store = openStore(file);
       store.add(articles(100));
-      expect(failure(() => store.add(articles(20_000, 100)))).toBe(
+      expect(failure(() => store.add(articles(6000, 100)))).toBe(
         `${file}: there is no space left for the reference store. The store is as it was before; make room, then add the articles again.`,
       );
       expect(store.stats().articles).toBe(100);

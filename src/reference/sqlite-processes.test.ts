@@ -64,6 +64,20 @@ describe("processes at once", () => {
     expectSound(path);
   });
 
+  test("many that make the same store at once make one", async () => {
+    for (let round = 0; round < 3; round++) {
+      const file = join(folder, `new${round}.sqlite`);
+      const codes = [0, 1, 2, 3].map((from) => {
+        const child = spawn(process.execPath, adder(file, { batches: 1, size: 1, from }), {
+          stdio: ["ignore", "ignore", "inherit"],
+        });
+        return new Promise((resolve) => child.once("close", resolve));
+      });
+      expect(await Promise.all(codes)).toEqual([0, 0, 0, 0]);
+      expect(count(file)).toBe(4);
+    }
+  });
+
   test("a half-written batch is taken back, also by a reader; one who may not is told", (context) => {
     openAndAdd(path, 200);
     const stopped = join(folder, "stopped");

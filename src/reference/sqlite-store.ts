@@ -195,5 +195,5 @@ class PendingChanges {
 }
 
 function termsOf({ title, text }: Article): string[] {
-  return [...referenceTerms(title), ...referenceTerms(text)];
+  return title === "" ? referenceTerms(text) : referenceTerms(title).concat(referenceTerms(text));
 }

@@ -28,7 +28,9 @@ function mix(bits: number): number {
 
 /** The distinct keys of some terms, ascending. */
 export function distinctKeys(terms: readonly string[]): Float64Array {
-  const keys = Float64Array.from(terms, termKey).sort();
+  const keys = new Float64Array(terms.length);
+  for (let i = 0; i < terms.length; i++) keys[i] = termKey(terms[i]!);
+  keys.sort();
   let kept = 0;
   for (let i = 0; i < keys.length; i++) {
     if (i === 0 || keys[i] !== keys[i - 1]) keys[kept++] = keys[i]!;
