@@ -1,5 +1,6 @@
 import { rounded } from "./decisions/proposals.js";
 import type { CompiledDictionary } from "./dictionary/compile.js";
+import type { GenericChannel } from "./dictionary/generic-file.js";
 import { writesCurly } from "./edits/index.js";
 import { modelWordIds } from "./language/word-ids.js";
 import { knownNamesIn } from "./names/index.js";
@@ -9,11 +10,11 @@ import {
   type Grounding,
   groundedWording,
   isVerbatim,
+  type KnownWords,
   type ReadText,
   type Related,
   type RelatedArticle,
   VERY_SOURCE,
-  type WordingOptions,
 } from "./reference/index.js";
 import type { Resources } from "./resources.js";
 import type { AlignedPassage, Detection, Origin, Range, ReferenceEvidence, SourceDifference } from "./result.js";
@@ -92,8 +93,11 @@ function surer(own: Detection, source: Detection | null): Detection | null {
   return { ...own, probability: Math.max(own.probability, source.probability) };
 }
 
+/** A thesaurus gives an ordinary word so many others; a first name or a surname has fewer. */
+const LEAST_PAIRS = 8;
+
 /** What tells an unknown name from a damaged one; names are only looked up when it is asked. */
-function namesOf({ related, resources, locked }: GroundingInput): Pick<WordingOptions, "isKnownName" | "isOrdinary"> {
+function namesOf({ related, resources, locked }: GroundingInput): KnownWords {
   const { generic, names, background } = resources;
   const { tokens, sentences, ids } = related.document;
   let known: Float32Array | undefined;
@@ -108,8 +112,14 @@ function namesOf({ related, resources, locked }: GroundingInput): Pick<WordingOp
       });
       return known[token]! >= 0;
     },
-    isOrdinary: (id) => id + 1 < generic.offsets.length && generic.offsets[id + 1]! > generic.offsets[id]!,
+    isInThesaurus: (id) => pairsOf(generic, id) > 0,
+    isOrdinary: (id) => pairsOf(generic, id) >= LEAST_PAIRS,
   };
+}
+
+/** Words that a thesaurus has for a word of the vocabulary. */
+function pairsOf({ offsets }: GenericChannel, id: number): number {
+  return id + 1 < offsets.length ? offsets[id + 1]! - offsets[id]! : 0;
 }
 
 /** The verdict on a document whose differences from its source only a tool makes; null when they do not show one. */

@@ -1,6 +1,8 @@
-import { sameFacts } from "../dictionary/facts.js";
-import { Shape, TokenKind } from "../tokens/tokenize.js";
+import { type Fact, factsOf, sameFacts } from "../dictionary/facts.js";
+import { Shape, TokenKind, tokenText } from "../tokens/tokenize.js";
+import { Column, type Stretch } from "./align-sentence.js";
 import { type Difference, Reason } from "./differences.js";
+import type { Grounding } from "./grounding.js";
 import type { ReadText } from "./read-text.js";
 
 /** Probability of the source from which what the channel explains of facts comes back. */
@@ -9,6 +11,8 @@ export const VERY_SOURCE = 0.9;
 /** What is known of a document's words beside the article. */
 export interface KnownWords {
   /** Is a word found in thesauri, so that a tool may have written it? By vocabulary id. */
+  readonly isInThesaurus: (id: number) => boolean;
+  /** Has a thesaurus as much to say of a word as of ordinary ones? Of names it has little. */
   readonly isOrdinary: (id: number) => boolean;
   /** Does a token of the document stand in a name that is known as it is? */
   readonly isKnownName: (token: number) => boolean;
@@ -16,73 +20,153 @@ export interface KnownWords {
 
 /** Keeps what a document says where its source says something else: a later version of a story has other facts. */
 export class FactGuard {
+  private otherVersion: boolean | undefined;
+  private untouched: Set<number> | undefined;
+
   constructor(
     private readonly document: ReadText,
     private readonly article: ReadText,
-    /** P(the document was made from the article). */
-    private readonly probability: number,
+    private readonly grounding: Grounding,
     private readonly known: KnownWords,
   ) {}
 
   /**
    * Would a fact change? What a row of a table explains is damage done by the tool, if this is the very source; else only words
-   * for the same fact may change. A thesaurus explains no fact: it holds weekdays and numbers beside each other. Nor do names
-   * change that nothing explains: whether they are other people's, or damaged, cannot be told.
+   * for the same fact may change. A thesaurus explains no fact: it holds weekdays and numbers beside each other.
    */
-  changes({ reason, start, end, from, to }: Difference, was: string, now: string): boolean {
-    const isVerySource = this.probability >= VERY_SOURCE;
+  changes(difference: Difference, was: string, now: string): boolean {
+    const { reason } = difference;
+    const isVerySource = this.grounding.probability >= VERY_SOURCE;
     if (reason === Reason.Row && isVerySource) return false;
     if (!sameFacts(was, now)) return true;
     if (reason === Reason.Row || reason === Reason.Pair) return false;
-    if (reason !== Reason.Other && differInQualifiers(was, now)) return true;
-    if (!(namesAny(this.document, start, end) || namesAny(this.article, from, to))) return false;
-    return !isVerySource || MODE === "strict" || !this.isNoName(start, end);
+    if (reason === Reason.Other ? differ(OFFICES, was, now) : differInQualifiers(was, now)) return true;
+    return this.changesName(difference);
   }
 
-  /** Do the capitalised words around [start, end) make no name that anybody bears: all ordinary, and not known together? */
-  private isNoName(start: number, end: number): boolean {
-    const { document, known } = this;
-    let first = start;
-    let last = end;
-    while (first > 0 && isCapital(document, first - 1)) first--;
-    while (last < document.tokens.count && isCapital(document, last)) last++;
-    for (let at = first; at < last; at++) {
+  /**
+   * Is a name changed that may be somebody else's? A name that nothing explains only comes back from the very source, for words
+   * that are no name as they stand, if the document has no other facts, and if the tool leaves the article's words alone nowhere.
+   */
+  private changesName(difference: Difference): boolean {
+    const { start, end, from, to } = difference;
+    const { article, document } = this;
+    const [own, others] = [
+      { start, end },
+      { start: from, end: to },
+    ];
+    if (!this.namesAny(document, own, article, others) && !this.namesAny(article, others, document, own)) return false;
+    if (this.grounding.probability < VERY_SOURCE || this.isOtherVersion()) return true;
+    return this.isUntouched(difference) || !this.isNoName(difference);
+  }
+
+  /**
+   * Is a word that only one of two texts has there capitalised where it begins no sentence; or there, as part of a longer name or as
+   * no ordinary word?
+   */
+  private namesAny(text: ReadText, { start, end }: Stretch, other: ReadText, beside: Stretch): boolean {
+    const both = new Set(other.words.subarray(beside.start, beside.end));
+    for (let at = start; at < end; at++) {
+      if (!isCapital(text, at) || both.has(text.words[at]!)) continue;
+      if (text.begins[at] === 0 || text.tokens.shapes[at] !== Shape.Title) return true;
+      if (isCapital(text, at + 1) || !this.known.isOrdinary(text.ids[at]!)) return true;
+    }
+    return false;
+  }
+
+  /** Do the document and the article differ in a number or a date? Then in anything else as well. */
+  private isOtherVersion(): boolean {
+    this.otherVersion ??= this.grounding.sentences.some((sentence) =>
+      sentence?.pair.columns.some(({ kind, start, from }) => {
+        return kind === Column.Other && areOtherFigures(this.document, start, this.article, from);
+      }),
+    );
+    return this.otherVersion;
+  }
+
+  /** Does a capitalised word of the article stand in the document as it is? Tools make one choice for all places. */
+  private isUntouched({ start, end, from, to }: Difference): boolean {
+    const { article } = this;
+    const both = new Set(this.document.words.subarray(start, end));
+    this.untouched ??= untouchedNames(article, this.grounding);
+    for (let at = from; at < to; at++) {
+      const word = article.words[at]!;
+      if (isCapital(article, at) && !both.has(word) && this.untouched.has(word)) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Did a tool make the capitalised words of the difference? It finds what it replaces in a thesaurus, where few people's and
+   * places' names stand; and what it writes is in a thesaurus as well, and no name that is known.
+   */
+  private isNoName({ start, end, from, to }: Difference): boolean {
+    const { document, article, known } = this;
+    for (let at = from; at < to; at++) if (isCapital(article, at) && !known.isOrdinary(article.ids[at]!)) return false;
+    for (let at = start; at < end; at++) {
       if (document.tokens.kinds[at] === TokenKind.Punctuation) continue;
-      if (known.isKnownName(at) || !known.isOrdinary(document.ids[at]!)) return false;
+      if (known.isKnownName(at) || !known.isInThesaurus(document.ids[at]!)) return false;
     }
     return true;
   }
 }
-const MODE: string = process.env["STRICT"] ?? "strict";
 
-/** Words that change what a figure, an office or a charge is, where one side only has them: "former", "about", "alleged". */
-const QUALIFIERS = new Set(
-  (
-    "former ex acting interim outgoing incoming deputy vice assistant late " +
-    "about almost approximately around nearly roughly some over under least most more less fewer only just up " +
-    "alleged allegedly suspected reported reportedly apparent apparently possible possibly probably likely"
-  ).split(" "),
+/** The article's capitalised words that stand unchanged in the document. */
+function untouchedNames(article: ReadText, { sentences }: Grounding): Set<number> {
+  const words = new Set<number>();
+  for (const sentence of sentences) {
+    for (const { kind, from } of sentence?.pair.columns ?? []) {
+      if (kind === Column.Same && isCapital(article, from)) words.add(article.words[from]!);
+    }
+  }
+  return words;
+}
+
+/** Are two tokens numbers, both in digits or both in words, or dates, and not the same? A tool damages figures in other ways. */
+function areOtherFigures(document: ReadText, at: number, article: ReadText, from: number): boolean {
+  const isWritten = document.tokens.kinds[at] === TokenKind.Number;
+  if (isWritten !== (article.tokens.kinds[from] === TokenKind.Number)) return false;
+  const [left, right] = [figureOf(document, at), figureOf(article, from)];
+  return left !== undefined && right !== undefined && left.kind === right.kind && left.key !== right.key;
+}
+
+function figureOf({ tokens }: ReadText, at: number): Fact | undefined {
+  return factsOf(tokenText(tokens, at)).find(({ kind }) => kind === "value" || kind === "date");
+}
+
+/** Words that tell offices apart: one for another is another person, or a person's next office. */
+const OFFICES = wordSet(
+  "chief deputy vice assistant prime foreign interior finance defence defense minister president governor mayor senator " +
+    "secretary ambassador chairman chairwoman chancellor king queen",
+);
+
+/** Words that change what a figure, an office or a charge is where one side only has them. */
+const QUALIFIERS = wordSet(
+  "former ex acting interim outgoing incoming deputy vice assistant late alleged allegedly suspected reported reportedly " +
+    "about almost approximately around nearly roughly some over under least most more less fewer only just up",
 );
 
 /** Has one of two wordings a qualifier that the other lacks? */
-export function differInQualifiers(a: string, b: string): boolean {
-  return qualifiersOf(a) !== qualifiersOf(b);
+function differInQualifiers(a: string, b: string): boolean {
+  return membersIn(QUALIFIERS, a) !== membersIn(QUALIFIERS, b);
 }
 
-function qualifiersOf(wording: string): string {
+/** Has each of two wordings a word of a list, and not the same? */
+function differ(list: ReadonlySet<string>, a: string, b: string): boolean {
+  const [left, right] = [membersIn(list, a), membersIn(list, b)];
+  return left !== "" && right !== "" && left !== right;
+}
+
+function membersIn(list: ReadonlySet<string>, wording: string): string {
   const words = wording.toLowerCase().match(/\p{L}+/gu) ?? [];
-  return words.filter((word) => QUALIFIERS.has(word)).join(" ");
+  return words.filter((word) => list.has(word)).join(" ");
 }
 
-/** Is a token capitalised where it begins no sentence? */
-function namesAny(text: ReadText, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    if (isCapital(text, at) && (text.begins[at] === 0 || text.tokens.shapes[at] !== Shape.Title)) return true;
-  }
-  return false;
+function wordSet(words: string): Set<string> {
+  return new Set(words.split(" "));
 }
 
 function isCapital({ tokens }: ReadText, at: number): boolean {
-  const shape = tokens.shapes[at];
+  const shape = tokens.shapes[at] ?? Shape.None;
   return shape !== Shape.None && shape !== Shape.Lower;
 }

@@ -6,6 +6,7 @@ import { FactGuard, type KnownWords } from "./fact-guard.js";
 import type { GroundedSentence, Grounding } from "./grounding.js";
 import type { ReadText } from "./read-text.js";
 import { differInSpellingOnly } from "./spelling.js";
+import { SteadySwaps } from "./steady-swaps.js";
 import { Wording } from "./wording.js";
 
 /** An edit that an article speaks for. Offsets are of the document's text. */
@@ -39,6 +40,8 @@ const LEAST_AGREEMENT = 0.35;
 const REWRITTEN = 0.6;
 /** From this purity on a tool alone made the document of the article. */
 const PURE = 0.85;
+/** Below this purity a person rewrote it, whatever a tool did beside. */
+const MIXED = 0.6;
 /** Unexplained words for words beyond so many tokens are no tool's doing. */
 const LARGE = 5;
 export interface WordingOptions extends KnownWords {
@@ -69,6 +72,7 @@ class EditWriter implements GroundedWording {
   readonly differs: SourceDifference[] = [];
   private readonly wording: Wording;
   private readonly guard: FactGuard;
+  private readonly steady: SteadySwaps;
 
   constructor(
     private readonly document: ReadText,
@@ -77,7 +81,8 @@ class EditWriter implements GroundedWording {
     private readonly options: WordingOptions,
   ) {
     this.wording = new Wording(document, article, options.curly);
-    this.guard = new FactGuard(document, article, grounding.probability, options);
+    this.steady = new SteadySwaps(document, article, grounding);
+    this.guard = new FactGuard(document, article, grounding, options);
   }
 
   add(sentence: GroundedSentence): void {
@@ -85,10 +90,15 @@ class EditWriter implements GroundedWording {
     for (const difference of sentence.differences) {
       const widened = this.joined(widen(difference, sentence, this.isSame), sentence, last);
       if (widened === null || this.isLocked(widened)) continue;
-      if (last !== null && widened.start <= last.start) this.edits.pop();
+      this.dropFrom(this.document.tokens.starts[widened.start]!);
       this.write(widened, sentence);
       last = widened;
     }
+  }
+
+  /** Takes back what was said of a place that a wider difference takes in. */
+  private dropFrom(start: number): void {
+    for (const list of [this.edits, this.differs]) while (list.length > 0 && list.at(-1)!.start >= start) list.pop();
   }
 
   /** What is written onto the word before on one side only ("they're", "they are") takes that word in. */
@@ -132,22 +142,24 @@ class EditWriter implements GroundedWording {
       now,
       entry,
       from,
-      probability: rightness(difference, sentence, this.grounding.purity),
+      probability: this.rightness(difference, sentence),
     });
+  }
+
+  private rightness(difference: Difference, sentence: GroundedSentence): number {
+    const { reason, start, end, from, to } = difference;
+    if (reason === Reason.Row) return RIGHT.row;
+    if (reason === Reason.Pair) return RIGHT.pair;
+    const isShort = end - start <= SURE_LENGTH && to - from <= SURE_LENGTH;
+    const right = reason !== Reason.Other ? RIGHT.gap : isShort ? RIGHT.other : RIGHT.large;
+    const isPersons = isRewritten(sentence, this.grounding.purity) && !this.steady.has(difference);
+    return isPersons ? right * REWRITTEN : right;
   }
 }
 
-function rightness({ reason, start, end, from, to }: Difference, sentence: GroundedSentence, purity: number): number {
-  if (reason === Reason.Row) return RIGHT.row;
-  if (reason === Reason.Pair) return RIGHT.pair;
-  const isShort = end - start <= SURE_LENGTH && to - from <= SURE_LENGTH;
-  const right = reason !== Reason.Other ? RIGHT.gap : isShort ? RIGHT.other : RIGHT.large;
-  return isRewritten(sentence, purity) ? right * REWRITTEN : right;
-}
-
-/** Did a person have a hand in it, beside the tool? Tools leave nothing out, and put phrase for phrase. */
+/** Did a person have a hand in a sentence, beside the tool? Tools leave nothing out, and put phrase for phrase. */
 function isRewritten({ pair, differences }: GroundedSentence, purity: number): boolean {
-  if (differences.some(({ reason }) => reason === Reason.Missing)) return true;
+  if (purity < MIXED || differences.some(({ reason }) => reason === Reason.Missing)) return true;
   if (purity >= PURE) return false;
   return (
     pair.agreement < LEAST_AGREEMENT ||

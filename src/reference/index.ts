@@ -1,10 +1,9 @@
 export { articleNameEdits } from "./article-names.js";
-export { VERY_SOURCE } from "./fact-guard.js";
+export { type KnownWords, VERY_SOURCE } from "./fact-guard.js";
 export {
   type GroundedEdit,
   type GroundedWording,
   groundedWording,
-  type WordingOptions,
 } from "./grounded-edits.js";
 export { type Grounding, isVerbatim } from "./grounding.js";
 export { queryTerms } from "./query.js";
