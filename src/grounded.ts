@@ -6,6 +6,7 @@ import { modelWordIds } from "./language/word-ids.js";
 import { knownNamesIn } from "./names/index.js";
 import {
   articleNameEdits,
+  frequencyOf,
   type GroundedEdit,
   type Grounding,
   groundedWording,
@@ -18,6 +19,7 @@ import {
 } from "./reference/index.js";
 import type { Resources } from "./resources.js";
 import type { AlignedPassage, Detection, Origin, Range, ReferenceEvidence, SourceDifference } from "./result.js";
+import { tokenText } from "./tokens/tokenize.js";
 
 /** An edit that an article speaks for, with what it says. */
 export interface ReferenceEdit extends GroundedEdit {
@@ -95,6 +97,10 @@ function surer(own: Detection, source: Detection | null): Detection | null {
 
 /** A thesaurus gives an ordinary word so many others; a first name or a surname has fewer. */
 const LEAST_PAIRS = 8;
+/** A word that stands first or last in so many known people's names may be anybody's. */
+const LEAST_PEOPLE = 2;
+/** P(word) in general text from which a word is no name: "there", "but". */
+const COMMON = 3e-4;
 
 /** What tells an unknown name from a damaged one; names are only looked up when it is asked. */
 function namesOf({ related, resources, locked }: GroundingInput): KnownWords {
@@ -112,8 +118,9 @@ function namesOf({ related, resources, locked }: GroundingInput): KnownWords {
       });
       return known[token]! >= 0;
     },
+    isPersons: (token) => names.people.count(tokenText(tokens, token).toLowerCase()) >= LEAST_PEOPLE,
     isInThesaurus: (id) => pairsOf(generic, id) > 0,
-    isOrdinary: (id) => pairsOf(generic, id) >= LEAST_PAIRS,
+    isOrdinary: (id) => pairsOf(generic, id) >= LEAST_PAIRS || frequencyOf(background, id) >= COMMON,
   };
 }
 

@@ -14,6 +14,8 @@ export interface KnownWords {
   readonly isInThesaurus: (id: number) => boolean;
   /** Has a thesaurus as much to say of a word as of ordinary ones? Of names it has little. */
   readonly isOrdinary: (id: number) => boolean;
+  /** Is a token of the document people's first or last name? */
+  readonly isPersons: (token: number) => boolean;
   /** Does a token of the document stand in a name that is known as it is? */
   readonly isKnownName: (token: number) => boolean;
 }
@@ -50,28 +52,17 @@ export class FactGuard {
    */
   private changesName(difference: Difference): boolean {
     const { start, end, from, to } = difference;
-    const { article, document } = this;
+    const { article, document, known } = this;
     const [own, others] = [
       { start, end },
       { start: from, end: to },
     ];
-    if (!this.namesAny(document, own, article, others) && !this.namesAny(article, others, document, own)) return false;
+    const isName =
+      namesAny(document, own, article, others, known.isInThesaurus) ||
+      namesAny(article, others, document, own, known.isOrdinary);
+    if (!isName) return false;
     if (this.grounding.probability < VERY_SOURCE || this.isOtherVersion()) return true;
     return this.isUntouched(difference) || !this.isNoName(difference);
-  }
-
-  /**
-   * Is a word that only one of two texts has there capitalised where it begins no sentence; or there, as part of a longer name or as
-   * no ordinary word?
-   */
-  private namesAny(text: ReadText, { start, end }: Stretch, other: ReadText, beside: Stretch): boolean {
-    const both = new Set(other.words.subarray(beside.start, beside.end));
-    for (let at = start; at < end; at++) {
-      if (!isCapital(text, at) || both.has(text.words[at]!)) continue;
-      if (text.begins[at] === 0 || text.tokens.shapes[at] !== Shape.Title) return true;
-      if (isCapital(text, at + 1) || !this.known.isOrdinary(text.ids[at]!)) return true;
-    }
-    return false;
   }
 
   /** Do the document and the article differ in a number or a date? Then in anything else as well. */
@@ -97,19 +88,41 @@ export class FactGuard {
   }
 
   /**
-   * Did a tool make the capitalised words of the difference? It finds what it replaces in a thesaurus, where few people's and
-   * places' names stand; and what it writes is in a thesaurus as well, and no name that is known.
+   * Did a tool make the capitalised words of the difference? What it writes is in a thesaurus, and no name that is known or people's;
+   * and it is an ordinary word, or what it stands for is. Of names that people and places bear thesauri have little to say.
    */
   private isNoName({ start, end, from, to }: Difference): boolean {
-    const { document, article, known } = this;
-    for (let at = from; at < to; at++) if (isCapital(article, at) && !known.isOrdinary(article.ids[at]!)) return false;
+    const { article, document, known } = this;
+    let areOrdinary = true;
     for (let at = start; at < end; at++) {
       if (document.tokens.kinds[at] === TokenKind.Punctuation) continue;
       if (known.isKnownName(at) || !known.isInThesaurus(document.ids[at]!)) return false;
+      if (!isCapital(document, at)) continue;
+      if (known.isPersons(at)) return false;
+      if (!known.isOrdinary(document.ids[at]!)) areOrdinary = false;
+    }
+    for (let at = from; at < to && !areOrdinary; at++) {
+      if (isCapital(article, at) && !known.isOrdinary(article.ids[at]!)) return false;
     }
     return true;
   }
 }
+
+/**
+ * Is a word that only one of two texts has there capitalised where it begins no sentence; or there, as part of a longer name or as
+ * no word of which `isWord`?
+ */
+function namesAny(text: ReadText, { start, end }: Stretch, other: ReadText, beside: Stretch, isWord: IsWord): boolean {
+  const both = new Set(other.words.subarray(beside.start, beside.end));
+  for (let at = start; at < end; at++) {
+    if (!isCapital(text, at) || both.has(text.words[at]!)) continue;
+    if (text.begins[at] === 0 || text.tokens.shapes[at] !== Shape.Title) return true;
+    if (isCapital(text, at + 1) || !isWord(text.ids[at]!)) return true;
+  }
+  return false;
+}
+
+type IsWord = (id: number) => boolean;
 
 /** The article's capitalised words that stand unchanged in the document. */
 function untouchedNames(article: ReadText, { sentences }: Grounding): Set<number> {

@@ -8,5 +8,13 @@ export {
 export { type Grounding, isVerbatim } from "./grounding.js";
 export { queryTerms } from "./query.js";
 export type { ReadText } from "./read-text.js";
-export { RETRIEVED, type Related, type RelatedArticle, type RelatedDocument, Relater, wholeSource } from "./relate.js";
+export {
+  frequencyOf,
+  RETRIEVED,
+  type Related,
+  type RelatedArticle,
+  type RelatedDocument,
+  Relater,
+  wholeSource,
+} from "./relate.js";
 export type { Article, EmbeddedStore, NewArticle, ReferenceStore, Retrieved } from "./store.js";

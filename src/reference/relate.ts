@@ -110,7 +110,7 @@ export function wholeSource({ articles }: Related): Article | null {
 }
 
 /** P(word) in general text; 0 for a word that the model does not know. */
-function frequencyOf({ models, prior, vocabulary }: Background, word: number): number {
+export function frequencyOf({ models, prior, vocabulary }: Background, word: number): number {
   let p = 0;
   if (word >= vocabulary.modelSize) return 0;
   for (let k = 0; k < prior.length; k++) p += prior[k]! * models[k]!.unigram(word);
