@@ -52,6 +52,26 @@ export function versionsOf(name: string, marked: string): Versions {
   return { name, article: article + marked.slice(at), document: document + marked.slice(at), differing };
 }
 
+/** The article with one fact of the later version at a time. */
+export function oneByOne({ name, article, document, differing }: Versions): Versions[] {
+  let shift = 0;
+  return differing.flatMap((each) => {
+    const start = each.start + shift;
+    shift += each.article.length - (each.end - each.start);
+    if (!each.isFact) return [];
+    const text = article.slice(0, start) + each.document + article.slice(start + each.article.length);
+    const end = start + each.document.length;
+    return [
+      {
+        name: `${name}: ${document.slice(each.start, each.end)}`,
+        article,
+        document: text,
+        differing: [{ ...each, start, end }],
+      },
+    ];
+  });
+}
+
 /** The later version garbled, with the places of its facts in the garbled text: those the tool left alone. */
 export function garbledVersion({ document, differing }: Versions, tool: GarbleTool, seed: number) {
   const facts = differing.filter(({ isFact }) => isFact);
