@@ -10,11 +10,12 @@ import { rule } from "./decisions/verdicts.js";
 import { type LanguageGate, openLanguageGate } from "./detection/language.js";
 import { isReadAsTwice, originOf } from "./dictionary/document-dictionary.js";
 import { agreement, applyEdits, composeEdits } from "./edits/index.js";
-import { type Explanation, explanations } from "./explain.js";
-import type { ReferenceEdit } from "./grounded.js";
+import { type Explanation, explanations, withReference } from "./explain.js";
+import type { GroundedReading, ReferenceEdit } from "./grounded.js";
 import { compilePhrases, overlapsAny, type PhraseIndex } from "./protection/index.js";
 import { type ReferenceReading, readDocument, readWithReference, type SpunReading } from "./reading.js";
-import { type EmbeddedStore, queryTerms, RETRIEVED, Relater, type Retrieved } from "./reference/index.js";
+import type { EmbeddedStore } from "./reference/index.js";
+import { openReference, type Prepared, ReferenceReader } from "./reference-reader.js";
 import { loadFamilies, openResources, openTerms, type Resources, withFamilies } from "./resources.js";
 import type { Detection, Edit, Mode, RepairResult } from "./result.js";
 import { type TraceAnswer, Tracer } from "./trace.js";
@@ -30,11 +31,6 @@ export interface EngineOptions {
   readonly model?: string;
   /** The reference corpus: a store that "unspin reference add" made. */
   readonly reference?: string;
-}
-
-/** What the reference corpus holds for one document, looked up ahead of its repair. */
-export interface Prepared {
-  readonly retrieved: readonly Retrieved[];
 }
 
 /** An engine holds one language model and one compiled dictionary; its methods are synchronous and pure. */
@@ -68,12 +64,6 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   return engineOn(withFamilies(resources, await loadFamilies(options.dictionaries ?? [])), options, store);
 }
 
-/** Opens the reference corpus; its package is only loaded when there is one. */
-async function openReference(path: string): Promise<EmbeddedStore> {
-  const { openStore } = await import("./reference/sqlite-store.js");
-  return openStore(path, { readonly: true });
-}
-
 /** An engine on other resources than those that come along: the evaluation takes a family for unknown, and measures what is learned of it. */
 export function engineOn(
   resources: Resources,
@@ -89,13 +79,14 @@ class LocalEngine implements Engine {
   private readonly mode: Mode;
   /** Opened when something is traced first. */
   private tracer: Tracer | undefined;
-  private relater: Relater | undefined;
+  private readonly reference: ReferenceReader;
 
   constructor(
     private readonly resources: Resources,
     options: EngineOptions,
-    private readonly store: EmbeddedStore | null,
+    store: EmbeddedStore | null,
   ) {
+    this.reference = new ReferenceReader(resources, store);
     this.gate = openLanguageGate();
     this.phrases = compilePhrases(options.protect ?? []);
     this.mode = options.mode ?? DEFAULT_MODE;
@@ -124,13 +115,15 @@ class LocalEngine implements Engine {
 
   async prepare(text: string): Promise<Prepared> {
     checkText(text);
-    return { retrieved: this.retrieve(text) };
+    return this.reference.prepare(text);
   }
 
   explain(text: string, offset?: number): readonly Explanation[] {
-    const { reading } = this.read(text);
-    if (reading.decoded === null) return [];
-    return explanations(reading, offset);
+    const { reading, grounded } = this.read(text);
+    const own = reading.decoded === null ? [] : explanations(reading, offset);
+    if (grounded === null) return own;
+    const edits = grounded.edits.map((edit) => this.referenceEdit(edit, grounded.detection));
+    return withReference(own, { grounded, edits }, offset);
   }
 
   trace(phrase: string): TraceAnswer {
@@ -139,7 +132,7 @@ class LocalEngine implements Engine {
   }
 
   close(): void {
-    this.store?.close();
+    this.reference.close();
   }
 
   /** The stages up to the document's verdict. */
@@ -149,33 +142,30 @@ class LocalEngine implements Engine {
     if (!language.ok) {
       return { reading: { detection: skipped(language.reason), decoded: null }, grounded: null, off: [], whole: null };
     }
-    if (this.store === null && prepared === undefined) {
-      return { reading: readDocument(this.resources, text, this.phrases), grounded: null, off: [], whole: null };
-    }
-    const { background, dictionary, generic } = this.resources;
-    this.relater ??= new Relater(background, dictionary, generic);
-    const relater = this.relater;
-    const retrieved = prepared?.retrieved ?? this.retrieve(text);
-    return readWithReference(this.resources, text, this.phrases, (document) => relater.relate(document, retrieved));
-  }
-
-  private retrieve(text: string): readonly Retrieved[] {
-    return this.store === null ? [] : this.store.retrieve(queryTerms(text), RETRIEVED);
+    const relate = this.reference.relating(text, prepared);
+    if (relate !== null) return readWithReference(this.resources, text, this.phrases, relate);
+    return { reading: readDocument(this.resources, text, this.phrases), grounded: null, off: [], whole: null };
   }
 
   /** The stages from the best path, and from what the articles say, to edits with verdicts. */
   private decide(text: string, { reading, grounded, off }: ReferenceReading): Edit[] {
     const own = reading.decoded === null ? [] : this.proposed(reading);
-    const { covered, edits: byReference, detection } = grounded ?? { covered: [], edits: [], detection: null };
-    const edits = own.filter(
-      ({ start, end }) => !overlapsAny(covered, start, end) && !overlapsAny(byReference, start, end),
-    );
-    for (const edit of byReference) edits.push(this.referenceEdit(edit, detection!));
-    edits.sort((a, b) => a.start - b.start);
+    const edits = grounded === null ? own : this.besideArticles(own, grounded);
     return agreement(text, edits, reading.decoded === null ? off : reading.off).map((edit) => ({
       ...edit,
       id: fingerprint(text, edit),
     }));
+  }
+
+  /** Where articles speak for the wording, nobody else does; elsewhere they show where they use it. */
+  private besideArticles(own: readonly Edit[], { covered, edits, detection, support }: GroundedReading): Edit[] {
+    const free = own.filter(({ start, end }) => !overlapsAny(covered, start, end) && !overlapsAny(edits, start, end));
+    const supported = free.map((edit) => {
+      const reference = support(edit.now);
+      return reference === undefined ? edit : { ...edit, evidence: { ...edit.evidence, reference } };
+    });
+    for (const edit of edits) supported.push(this.referenceEdit(edit, detection));
+    return supported.sort((a, b) => a.start - b.start);
   }
 
   private proposed(reading: SpunReading): Edit[] {

@@ -13,6 +13,7 @@ import {
   groundedWording,
   isVerbatim,
   type KnownWords,
+  PhraseFinder,
   type ReadText,
   type Related,
   type RelatedArticle,
@@ -34,6 +35,8 @@ export interface GroundedReading {
   /** Sentences that the articles speak for: nobody else proposes anything there. Sorted, disjoint. */
   readonly covered: readonly Range[];
   readonly origin: Origin | null;
+  /** The sentence of an article that uses a wording; undefined when none does. */
+  readonly support: (wording: string) => ReferenceEvidence | undefined;
 }
 
 export interface GroundingInput {
@@ -87,6 +90,7 @@ export function groundedReading(input: GroundingInput): GroundedReading {
     edits: spun === null ? [] : withoutOverlaps(edits),
     covered: [...taken].sort((a, b) => a - b).map((sentence) => sentenceRange(related.document, sentence)),
     origin: originOf(related, differs),
+    support: supporter(related.articles),
   };
 }
 
@@ -199,6 +203,20 @@ function originOf({ articles, document }: Related, differs: readonly SourceDiffe
     used: rounded(used),
     passages,
     differs,
+  };
+}
+
+/** Looks wordings up in the articles, the nearest first. Each is laid out when it is first asked. */
+function supporter(articles: readonly RelatedArticle[]): GroundedReading["support"] {
+  const finders = new Map<RelatedArticle, PhraseFinder>();
+  return (wording) => {
+    for (const one of articles) {
+      const finder = finders.get(one) ?? new PhraseFinder(one.text);
+      finders.set(one, finder);
+      const from = finder.find(wording);
+      if (from >= 0) return evidenceOf(one, from);
+    }
+    return undefined;
   };
 }
 

@@ -29,6 +29,7 @@ const ORDER = [
   "resources.ts",
   "grounded.ts",
   "reading.ts",
+  "reference-reader.ts",
   "trace.ts",
   "explain.ts",
   "engine.ts",

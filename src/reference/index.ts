@@ -6,7 +6,6 @@ export {
   groundedWording,
 } from "./grounded-edits.js";
 export { type Grounding, isVerbatim } from "./grounding.js";
-export { queryTerms } from "./query.js";
 export type { ReadText } from "./read-text.js";
 export {
   frequencyOf,
@@ -18,3 +17,4 @@ export {
   wholeSource,
 } from "./relate.js";
 export type { Article, EmbeddedStore, NewArticle, ReferenceStore, Retrieved } from "./store.js";
+export { PhraseFinder } from "./support.js";

@@ -9,8 +9,9 @@ import { type AlignmentTools, agreementWeight } from "./align-sentence.js";
 import { type Grounding, ground } from "./grounding.js";
 import { areRelated, type Kinship, kinship } from "./kinship.js";
 import { ReferencePart } from "./ngram-part.js";
+import { type QueryTools, queryTerms } from "./query.js";
 import { type ReadText, TextReader } from "./read-text.js";
-import type { Article, Retrieved } from "./store.js";
+import type { Article, QueryTerm, Retrieved } from "./store.js";
 import { ChannelSwaps } from "./swaps-at.js";
 
 /** A document as the engine has read it. */
@@ -49,18 +50,29 @@ const LEAST_GROUNDED = 0.3;
 /** Weight of the articles' words before the document has been seen: the more it shares with them the more, up to the most. */
 const PRIOR = { least: 0.25, most: 0.5 } as const;
 
+export interface RelaterResources {
+  readonly background: Background;
+  readonly dictionary: CompiledDictionary;
+  readonly generic: GenericChannel;
+}
+
 /** Relates documents to the articles that a store found for them; one for an engine. */
 export class Relater {
   private readonly tools: AlignmentTools;
+  private readonly queryTools: QueryTools;
+  private readonly background: Background;
   private readonly frequency: (word: number) => number;
 
-  constructor(
-    private readonly background: Background,
-    dictionary: CompiledDictionary,
-    generic: GenericChannel,
-  ) {
+  constructor({ background, dictionary, generic }: RelaterResources) {
+    this.background = background;
     this.frequency = (word) => frequencyOf(background, word);
     this.tools = { swaps: new ChannelSwaps(dictionary, generic), weightOf: weights(background) };
+    this.queryTools = { vocabulary: background.vocabulary, dictionary, generic, frequencyOf: this.frequency };
+  }
+
+  /** What to look for in a store. */
+  query(text: string): QueryTerm[] {
+    return queryTerms(this.queryTools, text);
   }
 
   /** Null when nothing that was found has to do with the document: then it has no influence at all. */

@@ -1,6 +1,6 @@
 /**
  * What a source may not do: change the facts of a later version, edit what a person edited, or speak for a story that is
- * not its own. Our own stories in two versions (`samples/reference/`), garbled by family A's tool and by one that nobody
+ * not its own. Our own stories in two versions (`samples/versions/`), garbled by family A's tool and by one that nobody
  * knows, with a real store in a folder of its own. Each test has a floor on what comes back: an engine that edits nothing fails.
  */
 import { mkdtempSync, rmSync } from "node:fs";

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type GarbleTool, garble } from "../../src/evaluation/garble.js";
 
-const FOLDER = new URL("../../samples/reference/", import.meta.url);
+const FOLDER = new URL("../../samples/versions/", import.meta.url);
 
 /** What differs at a place of the later version. */
 export interface VersionDifference {
@@ -28,7 +28,7 @@ export interface Versions {
 
 const MARK = /\[\[([^|\]]*)\|([^\]]*)\]\]|<<([^|>]*)\|([^>]*)>>/g;
 
-/** Every story of `samples/reference/` that has versions, by name. */
+/** Every story of `samples/versions/` that has versions, by name. */
 export function readVersions(): Versions[] {
   const names = readdirSync(FOLDER).filter((name) => name.endsWith(".txt"));
   return names
