@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readCorpus } from "../language/corpus.js";
-import { queryTerms, RETRIEVED, type Retrieved } from "../reference/index.js";
+import { RETRIEVED, type Relater, type Retrieved } from "../reference/index.js";
 import { openStore } from "../reference/sqlite-store.js";
 import type { EmbeddedStore, NewArticle } from "../reference/store.js";
 import type { CleanText } from "./datasets.js";
@@ -24,7 +24,11 @@ const SLICE_SIZE = 2000;
 const LEAST_WORDS = 150;
 
 /** The given stories among 100,000 articles where `root` has such a store, else among 2,000. */
-export async function storeAmongMany(root: string, shared: string, stories: readonly CleanText[]): Promise<BenchStore> {
+export async function storeAmongMany(
+  relater: Relater,
+  { root, shared }: { readonly root: string; readonly shared: string },
+  stories: readonly CleanText[],
+): Promise<BenchStore> {
   const folder = mkdtempSync(join(tmpdir(), "unspin-eval-"));
   const path = join(folder, "reference.sqlite");
   const large = join(root, LARGE);
@@ -32,22 +36,22 @@ export async function storeAmongMany(root: string, shared: string, stories: read
   const store = openStore(path);
   if (!existsSync(large)) store.add(await slice(join(shared, "data", "corpus")));
   store.add(stories.map(articleOf));
-  return benchStore(store, folder);
+  return benchStore(relater, store, folder);
 }
 
 /** The given texts alone. */
-export function storeOf(texts: readonly CleanText[]): BenchStore {
+export function storeOf(relater: Relater, texts: readonly CleanText[]): BenchStore {
   const folder = mkdtempSync(join(tmpdir(), "unspin-eval-"));
   const store = openStore(join(folder, "reference.sqlite"));
   store.add(texts.map(articleOf));
-  return benchStore(store, folder);
+  return benchStore(relater, store, folder);
 }
 
-function benchStore(store: EmbeddedStore, folder: string): BenchStore {
+function benchStore(relater: Relater, store: EmbeddedStore, folder: string): BenchStore {
   return {
     articles: store.stats().articles,
     retrieve(text, hidden) {
-      const terms = queryTerms(text);
+      const terms = relater.query(text);
       if (hidden === undefined) return store.retrieve(terms, RETRIEVED);
       const beginning = beginningOf(hidden);
       const found = store.retrieve(terms, RETRIEVED + 3);

@@ -1,5 +1,6 @@
 /** `--set reference`: what a reference corpus adds to repair, where it holds the very source, the same story, or neither. */
 import { type Engine, engineOn } from "../engine.js";
+import { Relater } from "../reference/index.js";
 import { openResources } from "../resources.js";
 import {
   type CleanText,
@@ -37,12 +38,13 @@ export async function referenceTables({ places, model }: EvalContext): Promise<D
   for (const set of [rewrite, reports, news, dev]) if (set.items === null) return set;
   const tools = await garbledByTools(root, dev.items!, news.items!);
   const material = { rewrite: rewrite.items!, reports: reports.items!, news: news.items!, dev: dev.items!, tools };
-  const engine = engineOn(await openResources(model));
+  const resources = await openResources(model);
+  const [engine, relater] = [engineOn(resources), new Relater(resources)];
   const originals = dev.items!.map(({ id, gold }) => ({ id: `dev ${id}`, text: gold }));
   const [trip, many, others] = [
-    storeOf(reports.items!),
-    await storeAmongMany(root, shared!, [...originals, ...news.items!]),
-    storeOf(news.items!),
+    storeOf(relater, reports.items!),
+    await storeAmongMany(relater, { root, shared: shared! }, [...originals, ...news.items!]),
+    storeOf(relater, news.items!),
   ];
   const items = [
     sameStoryTable(engine, material, trip, others),
