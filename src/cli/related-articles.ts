@@ -28,6 +28,5 @@ export class RelatedArticles {
 
 async function load() {
   const resources = await openResources();
-  const { background, dictionary, generic } = resources;
-  return { resources, relater: new Relater(background, dictionary, generic) };
+  return { resources, relater: new Relater(resources) };
 }
