@@ -35,7 +35,11 @@ export type Parse = (source: SourceText) => Parsed;
 export const BLANK_LINE = "\n\n";
 
 /** Joins fields to a document, without the white space around them; blank fields are left out. */
-export function bindDocument(sources: readonly FieldSource[], place: DocumentPlace, facts: DocumentFacts): BoundDocument {
+export function bindDocument(
+  sources: readonly FieldSource[],
+  place: DocumentPlace,
+  facts: DocumentFacts,
+): BoundDocument {
   const fields: BoundField[] = [];
   const pieces: string[] = [];
   let length = 0;

@@ -40,6 +40,15 @@ export const FACT_FIELDS = {
   id: ["id", "guid", "_id", "uuid"],
   title: ["title", "headline", "title.rendered"],
   url: ["url", "link", "external_url", "permalink"],
-  date: ["date", "date_published", "published", "pubdate", "published_at", "publishedat", "created_at", "date_modified"],
+  date: [
+    "date",
+    "date_published",
+    "published",
+    "pubdate",
+    "published_at",
+    "publishedat",
+    "created_at",
+    "date_modified",
+  ],
   source: ["source", "source.name", "publisher", "site", "domain"],
 } as const;

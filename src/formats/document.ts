@@ -37,6 +37,9 @@ export interface DocumentFacts {
   readonly source?: string;
 }
 
+/** Facts while they are being gathered. */
+export type FactsSoFar = { -readonly [Name in keyof DocumentFacts]: string };
+
 /** One text to judge and repair: a plain text, a page, or an item with its fields joined by blank lines. */
 export interface SourceDocument extends DocumentFacts {
   readonly text: string;

@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import type { Codec } from "./codec.js";
 import { legacyCodec } from "./legacy.js";
-import { utf16be, utf16le } from "./utf16.js";
 import { sequenceLength, utf8 } from "./utf8.js";
+import { utf16be, utf16le } from "./utf16.js";
 
 /** How a file's bytes are to be read: the codec, and how many bytes of byte order mark come first. */
 export interface Detected {

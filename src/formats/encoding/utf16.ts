@@ -10,7 +10,10 @@ export const utf16le: Codec = {
 
 export const utf16be: Codec = {
   name: "UTF-16BE",
-  decode: (bytes) => Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16().toString("utf16le"),
+  decode: (bytes) =>
+    Buffer.from(bytes.subarray(0, bytes.length & ~1))
+      .swap16()
+      .toString("utf16le"),
   encode: (text) => Buffer.from(text, "utf16le").swap16(),
   byteLength: (text) => 2 * text.length,
 };

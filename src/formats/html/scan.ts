@@ -94,7 +94,7 @@ function rawTextEnd(source: string, name: string, from: number): number {
   if (name === "script" && found !== null) {
     // Inside a comment in a script, a script tag hides one end tag ("script data double escaped state").
     const comment = source.slice(from, found.index).lastIndexOf("<!--");
-    const hidden = comment >= 0 && /^[^]*<script[\s/>]/i.test(source.slice(from + comment, found.index));
+    const hidden = comment >= 0 && /<script[\s/>]/i.test(source.slice(from + comment, found.index));
     if (hidden && !source.slice(from + comment, found.index).includes("-->")) found = pattern.exec(source) ?? found;
   }
   return found?.index ?? source.length;

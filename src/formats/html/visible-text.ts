@@ -75,6 +75,18 @@ export class VisibleText {
     if (this.#hiding === undefined) this.#quote(at);
   }
 
+  /** A character with a spelling of its own. */
+  spelled(text: string, start: number, end: number): void {
+    if (this.#hiding === undefined) this.#character(text, start, end, PLAIN);
+  }
+
+  /** Text that is seen but may not change. */
+  locked(text: string, at: number): void {
+    if (this.#hiding !== undefined) return;
+    this.#flush(at);
+    this.#builder.fixed(text, at);
+  }
+
   /** The end of a paragraph. */
   paragraph(): void {
     if (this.#hiding === undefined) this.#part("\n\n");

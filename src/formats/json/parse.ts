@@ -4,7 +4,7 @@ import type { SourceText } from "../encoding/source-text.js";
 import { LineCounter } from "../lines.js";
 import { Malformed } from "../malformed.js";
 import { type RecordPlan, RecordStrings, recordPlan, type Voice } from "./record.js";
-import { type JsonHandler, meaningOf, scanJson, skipSpace, type Step } from "./scan.js";
+import { type JsonHandler, meaningOf, type Step, scanJson, skipSpace } from "./scan.js";
 import { styleOf } from "./string-layer.js";
 
 /** JSON Feed items: title, summary, content_html and content_text. */
@@ -133,7 +133,8 @@ export function topOf(text: string): JsonTop {
     },
     leave: () => {},
     string: (path, start, end) => {
-      if (path.length === 1 && typeof path[0] === "string") strings.set(path[0], meaningOf(text, start, end).slice(0, 500));
+      if (path.length === 1 && typeof path[0] === "string")
+        strings.set(path[0], meaningOf(text, start, end).slice(0, 500));
     },
     other: () => {},
   });

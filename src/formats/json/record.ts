@@ -3,8 +3,8 @@ import { DEFAULT_FIELDS, FACT_FIELDS } from "../default-fields.js";
 import type { DocumentFacts, DocumentPlace } from "../document.js";
 import { guessedLayer } from "../html/markup-guess.js";
 import type { Encodable, Layer } from "../layers/layer.js";
-import { jsonStringLayer, type JsonStyle } from "./string-layer.js";
 import type { Step } from "./scan.js";
+import { type JsonStyle, jsonStringLayer } from "./string-layer.js";
 
 /** Which fields of a record are read, and what else is kept of it. */
 export interface RecordPlan {
@@ -82,7 +82,9 @@ export class RecordStrings {
 
   #nothing(): string {
     const { fields, exact } = this.#plan;
-    const wanted = exact ? `the ${fields.length > 1 ? "fields" : "field"} ${fields.join(", ")}` : "the usual text fields";
+    const wanted = exact
+      ? `the ${fields.length > 1 ? "fields" : "field"} ${fields.join(", ")}`
+      : "the usual text fields";
     const has = this.#keys.length > 0 ? ` (it has ${this.#keys.join(", ")})` : "";
     return `the record has no text in ${wanted}${has}. Name its text fields, for example data.body or items[].text`;
   }

@@ -12,8 +12,7 @@ export interface JsonStyle {
 
 /** The style that a stretch of JSON shows: escapes of characters that need none, and none of those as they are. */
 export function styleOf(text: string): JsonStyle {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant.
-  const ascii = /\\u(?!00[01])[\dA-Fa-f]{4}/.test(text) && !/[^\x00-\x7f]/.test(text);
+  const ascii = /\\u(?!00[01])[\dA-Fa-f]{4}/.test(text) && !/[\u0080-\uffff]/.test(text);
   return { ascii, slashes: text.includes("\\/") };
 }
 
@@ -45,9 +44,10 @@ export function jsonStringLayer(
 function escapeJson(text: string, style: JsonStyle, encodable: Encodable): Escaped {
   const quoted = JSON.stringify(text).slice(1, -1);
   const slashed = style.slashes ? quoted.replaceAll("/", "\\/") : quoted;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant.
   if (!style.ascii && encodable(slashed)) return spelledAs(slashed);
-  return spelledAs(
-    slashed.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
-  );
+  return spelledAs(slashed.replace(/[\u0080-\uffff]/g, (unit) => `\\u${hex(unit.charCodeAt(0))}`));
+}
+
+function hex(unit: number): string {
+  return unit.toString(16).padStart(4, "0");
 }

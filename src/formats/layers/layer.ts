@@ -13,7 +13,7 @@ export interface Layer {
   /** How `text` is spelled where the style holds, or why it cannot be. */
   readonly escape: (text: string, style: number) => Escaped;
   /** What must be added in the source once anything in the layer changes, as quotes around a CSV cell. */
-  readonly around?: (splices: readonly Splice[]) => readonly Splice[];
+  readonly around?: (splices: readonly Splice[]) => readonly [before: Splice, behind: Splice] | undefined;
 }
 
 export type Escaped = { readonly spelled: string } | { readonly refusal: string };

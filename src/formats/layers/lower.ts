@@ -24,8 +24,8 @@ export function lower(layer: Layer, splices: readonly Splice[]): Lowered {
     for (const part of wordParts(layer.map.text, splice)) lowerPart(layer, part, lowering);
   }
   const kept = lowering.splices.filter(({ edit }) => !lowering.refused.has(edit));
-  const around = kept.length > 0 ? (layer.around?.(kept) ?? []) : [];
-  const all = around.length > 0 ? [...kept, ...around].sort((a, b) => a.start - b.start || a.end - b.end) : kept;
+  const around = kept.length > 0 ? layer.around?.(kept) : undefined;
+  const all = around === undefined ? kept : [around[0], ...kept, around[1]];
   return { splices: all, refused: lowering.refused, delicate: lowering.delicate };
 }
 

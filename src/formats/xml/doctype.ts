@@ -1,6 +1,6 @@
 import { Malformed } from "../malformed.js";
 
-const PART = /"[^"]*"|'[^']*'|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!ENTITY\b|%[\p{L}_:]|[[\]>]|[^]/uy;
+const PART = /"[^"]*"|'[^']*'|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!--|<\?|<!ENTITY\b|%[\p{L}_:]|[\s\S]/uy;
 
 /**
  * Where a document type declaration ends. Its external part is never read.
@@ -11,8 +11,10 @@ export function doctypeEnd(text: string, start: number): number {
   PART.lastIndex = start + "<!DOCTYPE".length;
   for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
     const [found] = part;
+    if (found === "<!--" || found === "<?") throw new Malformed("the file ends inside a comment", part.index);
     if (found === "<!ENTITY" || found.startsWith("%")) {
-      const reason = "it declares entities, which unspin never expands (they can read other files, or grow without end)";
+      const reason =
+        "it declares entities, which unspin never expands (they can read other files, or grow without end)";
       throw new Malformed(`${reason}. Remove the declarations`, part.index);
     }
     if (found === "[") depth += 1;

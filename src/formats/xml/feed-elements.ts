@@ -1,5 +1,5 @@
-import type { XmlAttribute, XmlHandler } from "./scan.js";
 import { NameScope } from "./names.js";
+import type { XmlAttribute, XmlHandler } from "./scan.js";
 import { addText, type XmlPiece } from "./text-layer.js";
 
 /** An element of an item (or of the feed) that was asked for. */

@@ -20,7 +20,9 @@ export function xhtmlLayer(source: string, start: number, end: number, encodable
     map: layer.map,
     // What a CDATA section takes as it is, a reference would spell out for the reader to see.
     escape: (text, style) =>
-      style === CDATA && /[&<>]/.test(text) ? { refusal: "it would need an escape inside CDATA" } : layer.escape(text, style),
+      style === CDATA && /[&<>]/.test(text)
+        ? { refusal: "it would need an escape inside CDATA" }
+        : layer.escape(text, style),
   };
 }
 
