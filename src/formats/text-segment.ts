@@ -1,5 +1,5 @@
 import type { BoundDocument, Parse, Parsed } from "./bound.js";
-import type { ReadFailure, Rewritten, Segment, TextEdit, UnwrittenEdit } from "./document.js";
+import type { ReadFailure, Rewritten, Segment, SourceDocument, TextEdit, UnwrittenEdit } from "./document.js";
 import { checkEdits } from "./edits.js";
 import { type SourceText, sourceText, splicedBytes } from "./encoding/source-text.js";
 import { lower } from "./layers/lower.js";
@@ -12,10 +12,15 @@ export function textSegment(source: SourceText, parse: Parse): Segment {
   return {
     bytes,
     exact: true,
-    documents: parsed.documents,
+    documents: parsed.documents.map(plainDocument),
     failures: parsed.failures,
     rewrite: (edits) => rewriteText(source, parsed, edits, parse),
   };
+}
+
+/** The document without its way back: plain data, that can be sent to another thread. */
+function plainDocument({ fields, ...document }: BoundDocument): SourceDocument {
+  return { ...document, fields: fields.map(({ name, start, end }) => ({ name, start, end })) };
 }
 
 /** A stretch that nothing is read from. */
