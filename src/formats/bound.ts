@@ -71,12 +71,11 @@ export class DocumentList implements Parsed {
   /** @param offset where the document begins in the source's text, and `end` where it ends. */
   add(document: BoundDocument, offset: number, end: number): void {
     const damage = damageOf(document.text, this.#source.codec);
-    if (damage === undefined) {
-      this.documents.push(document);
-      return;
-    }
-    const stretch = damageOf(this.#source.text.slice(offset, end), this.#source.codec);
-    this.fail(damage.reason, offset + (stretch?.at ?? 0), document.place.item);
+    // An escape in JSON may spell half a pair, too: only in the file itself does it stand for damage.
+    const origin =
+      damage === undefined ? undefined : damageOf(this.#source.text.slice(offset, end), this.#source.codec);
+    if (damage === undefined || (origin === undefined && !damage.isNul)) this.documents.push(document);
+    else this.fail(damage.reason, offset + (origin?.at ?? 0), document.place.item);
   }
 
   fail(reason: string, offset: number, item?: number, unread: ReadFailure["unread"] = "document"): void {

@@ -26,11 +26,9 @@ function unquoted(head: string): string {
 
 /** Whether each quote that begins a cell of a tab-separated text has its end before a tab or a line end. */
 function quotesPairUp(head: string): boolean {
-  let [opened, closed] = [0, 0];
-  for (const [cell] of head.matchAll(/(?<=^|[\t\r\n])"(?:[^"]|"")*("(?=[\t\r\n]|$))?/g)) {
-    opened += 1;
-    if (/"$/.test(cell)) closed += 1;
+  for (const cell of head.matchAll(/(?<=^|[\t\r\n])"[^"]*(?:""[^"]*)*("(?=[\t\r\n]|$))?/g)) {
+    // The head may end inside a cell.
+    if (cell[1] === undefined && cell.index + cell[0].length < head.length) return false;
   }
-  // The head may end inside a cell.
-  return opened === 0 || closed >= opened - 1;
+  return true;
 }

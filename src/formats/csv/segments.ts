@@ -24,11 +24,11 @@ export async function* csvSegments(
   fields?: readonly string[],
 ): AsyncGenerator<Segment> {
   await reader.fill(HEAD);
-  const head = wholeLines(reader.buffered.subarray(0, HEAD));
-  const { codec: first, mark } = detectEncoding(head)!;
-  const dialect = dialectOf(first.decode(head.subarray(mark)), tabs);
+  const sample = wholeLines(reader.buffered.subarray(0, HEAD));
+  const { codec: first, mark } = detectEncoding(sample)!;
+  const dialect = dialectOf(first.decode(sample.subarray(mark)), tabs);
   const ends = new RecordEnds(dialect);
-  let codec: Codec | undefined = isSettled(head, first, mark) ? first : undefined;
+  let codec: Codec | undefined = isSettled(sample, first, mark) ? first : undefined;
   if (mark > 0) yield rawSegment(reader.take(mark));
   let table: Table | undefined;
   let [line, item] = [1, 0];
@@ -39,7 +39,9 @@ export async function* csvSegments(
     if (table === undefined) {
       const found = tableOf(source.text, dialect, fields);
       if (typeof found === "string") {
-        yield rawSegment(bytes, [{ reason: found, line: 1, column: 1, unread: "file" }]);
+        // The first stretch is what the reader's buffer begins with.
+        const head = reader.take(bytes.length);
+        yield rawSegment(head, [{ reason: found, line: 1, column: 1, unread: "file" }]);
         yield* rawRest(reader);
         return;
       }

@@ -65,11 +65,18 @@ export function splicedBytes(source: SourceText, splices: readonly Splice[]): Ui
 }
 
 /** Why a stretch of text cannot be judged: damaged bytes or NULs in it; undefined for sound text. */
-export function damageOf(text: string, codec: Codec): { readonly at: number; readonly reason: string } | undefined {
+export function damageOf(text: string, codec: Codec): Damage | undefined {
   const nul = text.indexOf("\0");
-  if (nul >= 0) return { at: nul, reason: "a NUL character, so this is no text" };
+  if (nul >= 0) return { at: nul, isNul: true, reason: "a NUL character, so this is no text" };
   const at = codec === utf8 ? damagedAt(text) : -1;
   if (at < 0) return undefined;
   const byte = (text.charCodeAt(at) & 0xff).toString(16).toUpperCase();
-  return { at, reason: `invalid UTF-8 (byte 0x${byte}). Convert the text to UTF-8, if it is in another encoding` };
+  const reason = `invalid UTF-8 (byte 0x${byte}). Convert the text to UTF-8, if it is in another encoding`;
+  return { at, isNul: false, reason };
+}
+
+export interface Damage {
+  readonly at: number;
+  readonly isNul: boolean;
+  readonly reason: string;
 }

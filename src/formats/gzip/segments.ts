@@ -42,6 +42,10 @@ export async function* gzipSegments(
     else if (left.length > 0) yield rawSegment(Buffer.concat(left));
   } catch (error) {
     if (!(error instanceof BrokenGzip)) throw error;
+    if (group.length > 0 && !inPart && gzip.members.some(({ end }) => end === position)) {
+      yield groupSegment(group, gzip.members[0]!.header, takeUpTo(gzip.members, position));
+      handedOut = true;
+    }
     yield* brokenRest(gzip, error, handedOut, inPart);
   }
 }

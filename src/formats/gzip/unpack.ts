@@ -77,12 +77,12 @@ export class GzipReader {
     }
     await this.#reader.fill(8);
     const trailer = this.#reader.take(8);
+    this.#keep(trailer);
     if (trailer.length < 8) throw new BrokenGzip("the gzip data is cut off before its end");
     const view = new DataView(trailer.buffer, trailer.byteOffset, 8);
     if (view.getUint32(0, true) !== sum || view.getUint32(4, true) !== (this.#position - start) % 2 ** 32) {
       throw new BrokenGzip("the gzip data is damaged: its checksum is wrong");
     }
-    this.#keep(trailer);
     this.#endMember();
   }
 
@@ -92,9 +92,11 @@ export class GzipReader {
     const chunks: Uint8Array[] = [];
     let problem: Error | undefined;
     let ended = false;
+    let wake = () => {};
     inflate.on("data", (chunk: Uint8Array) => chunks.push(chunk));
     inflate.on("error", (error) => {
       problem = error;
+      wake();
     });
     inflate.on("end", () => {
       ended = true;
@@ -105,7 +107,11 @@ export class GzipReader {
         const input = this.#reader.buffered.subarray(0, STEP);
         if (input.length === 0) throw new BrokenGzip("the gzip data is cut off before its end");
         const before = inflate.bytesWritten;
-        await written(inflate, input);
+        // Of damaged data only the event tells.
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          inflate.write(input, () => resolve());
+        });
         // "end" comes a turn after the last byte was handed over.
         if (inflate.bytesWritten - before < input.length && problem === undefined && !ended) await once(inflate, "end");
         if (problem !== undefined) throw new BrokenGzip(`the gzip data is damaged (${problem.message})`);
@@ -146,8 +152,3 @@ export class GzipReader {
 
 /** Input of one step: what it unpacks to must fit in memory, a thousandfold at most. */
 const STEP = 64 << 10;
-
-/** Settles when the input is used up, or turns out to be damaged: the error comes by its own event. */
-function written(inflate: ReturnType<typeof createInflateRaw>, input: Uint8Array): Promise<void> {
-  return new Promise((resolve) => inflate.write(input, () => resolve()));
-}

@@ -32,11 +32,16 @@ export function parseJson(source: SourceText, layout: JsonLayout): Parsed {
     if (!(error instanceof Malformed)) throw error;
     const none = new DocumentList(source, new LineCounter(source.text, layout.firstLine));
     const item = layout.list === undefined ? layout.firstItem : undefined;
-    none.fail(`malformed JSON: ${error.message}`, error.offset, item, item === undefined ? "file" : "document");
+    // What is missing at the end is missed at the end of the line, not on the next.
+    const offset = Math.min(error.offset, source.text.trimEnd().length);
+    none.fail(`malformed JSON: ${error.message}`, offset, item, item === undefined ? "file" : "document");
     return none;
   }
   return list;
 }
+
+/** Fields lie no deeper in a record; what nests without end must not cost its depth for each value. */
+const MOST_STEPS = 64;
 
 class RecordCollector implements JsonHandler {
   readonly #source: SourceText;
@@ -61,7 +66,7 @@ class RecordCollector implements JsonHandler {
   }
 
   enter(path: readonly Step[], start: number): void {
-    this.#record?.key(path.slice(this.#depth));
+    this.#record?.key(path, this.#depth);
     if (this.#isRecord(path)) this.#begin(start);
   }
 
@@ -71,9 +76,8 @@ class RecordCollector implements JsonHandler {
 
   string(path: readonly Step[], start: number, end: number): void {
     if (this.#record !== undefined) {
-      const inner = path.slice(this.#depth);
-      this.#record.key(inner);
-      this.#record.add(inner, start, end);
+      this.#record.key(path, this.#depth);
+      if (path.length - this.#depth <= MOST_STEPS) this.#record.add(path.slice(this.#depth), start, end);
     } else if (this.#isRecord(path)) {
       // A list of bare texts.
       this.#record = new RecordStrings(recordPlan([""]));
@@ -85,9 +89,8 @@ class RecordCollector implements JsonHandler {
 
   other(path: readonly Step[], start: number, end: number): void {
     if (this.#record !== undefined) {
-      const inner = path.slice(this.#depth);
-      this.#record.key(inner);
-      this.#record.other(inner, start, end);
+      this.#record.key(path, this.#depth);
+      if (path.length - this.#depth <= MOST_STEPS) this.#record.other(path.slice(this.#depth), start, end);
     } else if (this.#isRecord(path)) {
       this.#begin(start);
       this.#finish(end);

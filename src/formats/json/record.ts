@@ -61,8 +61,8 @@ export class RecordStrings {
   }
 
   /** Remembers a key, for the message that names what a record has. */
-  key(path: readonly Step[]): void {
-    if (path.length === 1 && this.#keys.length < MOST_KEYS) this.#keys.push(String(path[0]));
+  key(path: readonly Step[], depth: number): void {
+    if (path.length === depth + 1 && this.#keys.length < MOST_KEYS) this.#keys.push(String(path[depth]));
   }
 
   /** Adds the record as a document, or as a failure when it has none of the fields. */

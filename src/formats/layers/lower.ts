@@ -31,7 +31,9 @@ export function lower(layer: Layer, splices: readonly Splice[]): Lowered {
 
 function lowerPart(layer: Layer, part: Splice, lowering: Lowering): void {
   const { map } = layer;
-  const tight = coversEmptyRun(map, part) ? part : trimmed(map.text, part);
+  // A phrase goes as a whole: its new last letters belong with the others, not behind a tag that stood before the old.
+  const isWord = !/\s/.test(part.text) && !/\s/.test(map.text.slice(part.start, part.end));
+  const tight = isWord && !coversEmptyRun(map, part) ? trimmed(map.text, part) : part;
   if (tight.start === tight.end) {
     insert(layer, tight, lowering);
     return;

@@ -51,6 +51,8 @@ async function* recordSegments(
 ): AsyncGenerator<{ segment: Segment; lines: number }> {
   if (mayHoldText(head) && total <= MOST_BYTES) {
     await reader.fill(total + TRAILER);
+    // A source that breaks off says so here.
+    if (reader.buffered.length < total) await reader.more();
     const bytes = reader.take(total + trailerLength(reader.buffered.subarray(total)));
     const lines = countLineFeeds(bytes);
     if (bytes.length >= total) {
