@@ -5,12 +5,14 @@ import { bufferOf } from "./encoding/codec.js";
 import { declaredInHtml, declaredInXml } from "./encoding/declared.js";
 import { detectEncoding } from "./encoding/detect.js";
 import { MOST_BYTES, readSource } from "./encoding/source-text.js";
+import { utf8 } from "./encoding/utf8.js";
 import { foreignFile } from "./foreign.js";
 import { headerLength } from "./gzip/member.js";
 import { gzipSegments } from "./gzip/segments.js";
 import { parsePage } from "./html/page.js";
 import { parseJsonFile } from "./json/file.js";
 import { jsonLineSegments } from "./json/line-segments.js";
+import { jsonListSegments } from "./json/list-segments.js";
 import { type Kind, kindOf } from "./kind.js";
 import { parseMarkdown } from "./markdown/parse.js";
 import { ByteReader } from "./stream/byte-reader.js";
@@ -35,7 +37,7 @@ export interface ReadOptions {
 /**
  * Reads a file piece by piece. What cannot be read comes as failures of its segment, never as an exception; errors of
  * the source itself pass through. JSON Lines, tables and WARC files take no more memory than their largest record,
- * other kinds as much as the file.
+ * lists in JSON no more than 64 MB or that, other kinds as much as the file.
  */
 export async function* readDocuments(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array,
@@ -75,10 +77,22 @@ async function* plainSegments(reader: ByteReader, options: ReadOptions): AsyncGe
     return;
   }
   const kind = options.kind ?? kindOf(options.name, headText(head));
-  if (kind === "jsonl") yield* jsonLineSegments(reader, options.fields);
+  if (kind === "json" && (await isLongList(reader))) yield* jsonListSegments(reader, options.fields);
+  else if (kind === "jsonl") yield* jsonLineSegments(reader, options.fields);
   else if (kind === "csv" || kind === "tsv") yield* csvSegments(reader, kind === "tsv", options.fields);
   else if (kind === "warc") yield* warcSegments(reader);
   else yield* wholeFile(reader, kind, options.fields);
+}
+
+/** Lists that are longer than this are read element by element. */
+const MOST_LISTED = 64 << 20;
+
+async function isLongList(reader: ByteReader): Promise<boolean> {
+  const start = reader.buffered.subarray(0, 512);
+  const { codec } = detectEncoding(start)!;
+  if (codec !== utf8 || !/^(\xef\xbb\xbf)?\s*\[/.test(bufferOf(start).toString("latin1"))) return false;
+  await reader.fill(MOST_LISTED + 1);
+  return reader.buffered.length > MOST_LISTED;
 }
 
 function headText(head: Uint8Array): string {

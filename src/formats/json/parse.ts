@@ -19,6 +19,8 @@ export interface JsonLayout {
   readonly firstLine: number;
   readonly firstItem: number;
   readonly facts: DocumentFacts;
+  /** Where the value begins, when not with the text. */
+  readonly from?: number;
 }
 
 /** Reads one JSON value: a record, or the list that holds them. Nothing is read from JSON that is malformed. */
@@ -26,7 +28,7 @@ export function parseJson(source: SourceText, layout: JsonLayout): Parsed {
   const list = new DocumentList(source, new LineCounter(source.text, layout.firstLine));
   const collector = new RecordCollector(source, layout, list);
   try {
-    const end = skipSpace(source.text, scanJson(source.text, 0, collector));
+    const end = skipSpace(source.text, scanJson(source.text, layout.from ?? 0, collector));
     if (end < source.text.length) throw new Malformed("there is more behind the end of the value", end);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;

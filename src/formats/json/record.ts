@@ -1,6 +1,7 @@
 import { bindDocument, type DocumentList, type FieldSource } from "../bound.js";
 import { DEFAULT_FIELDS, FACT_FIELDS } from "../default-fields.js";
 import type { DocumentFacts, DocumentPlace } from "../document.js";
+import { htmlLayer } from "../html/html-layer.js";
 import { guessedLayer } from "../html/markup-guess.js";
 import type { Encodable, Layer } from "../layers/layer.js";
 import type { Step } from "./scan.js";
@@ -71,7 +72,8 @@ export class RecordStrings {
     const fields = this.#plan.fields.flatMap((name) =>
       (this.#found.get(spelling(name, this.#plan)) ?? []).map(({ start, end }): FieldSource => {
         const outer = jsonStringLayer(source, start, end, style, encodable);
-        const inner = guessedLayer(outer.map.text, encodable);
+        const isHtml = HTML_FIELDS.has(name.toLowerCase());
+        const inner = (isHtml ? htmlLayer : guessedLayer)(outer.map.text, encodable);
         const layers: Layer[] = inner === undefined ? [outer] : [inner, outer];
         return { name: name === "" ? "text" : name, layers };
       }),
@@ -108,6 +110,9 @@ export interface Voice {
 }
 
 const MOST_KEYS = 12;
+
+/** Fields that are HTML by their definition: JSON Feed's, and those of WordPress. */
+const HTML_FIELDS = new Set(["content_html", "title.rendered", "excerpt.rendered", "content.rendered"]);
 
 /** `data.body`, `paragraphs[]`, `items[].text`. */
 function nameOf(path: readonly Step[]): string {

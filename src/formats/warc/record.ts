@@ -5,7 +5,7 @@ import { parsePage } from "../html/page.js";
 import { parseText } from "../text.js";
 import { rawSegment, textSegment } from "../text-segment.js";
 import { renewedDigest } from "./digests.js";
-import { type Head, headerValue, withHeaders } from "./headers.js";
+import { type Head, headAt, headerValue, withHeaders } from "./headers.js";
 import { type HttpMessage, httpMessage, rebuiltMessage } from "./http.js";
 
 /** A whole record: what precedes its head, the head, the block, and the blank lines behind. */
@@ -22,12 +22,22 @@ export interface WarcRecord {
 const PAGE = /^(text\/html|application\/xhtml\+xml)\b/i;
 const PLAIN = /^text\/plain\b/i;
 
-/** Whether a record may hold a document: an answer, a resource, or the text made of one (WET). */
-export function mayHoldText(head: Head): boolean {
+/**
+ * Whether a record may hold a document: an answer, a resource, or the text made of one (WET).
+ * @param beginning of its block, with the head of the answer.
+ */
+export function mayHoldText(head: Head, beginning: Uint8Array): boolean {
   const type = headerValue(head, "WARC-Type")?.toLowerCase();
   const contentType = headerValue(head, "Content-Type") ?? "";
-  if (type === "response") return /^application\/http\b/i.test(contentType);
-  return (type === "conversion" || type === "resource") && (PAGE.test(contentType) || PLAIN.test(contentType));
+  if (type === "conversion" || type === "resource") return isText(contentType);
+  if (type !== "response" || !/^application\/http\b/i.test(contentType)) return false;
+  const answer = headAt(beginning, 0);
+  // Without its head in sight the record is looked at as a whole, to say what is wrong with it.
+  return answer === undefined || isText(headerValue(answer, "Content-Type") ?? "");
+}
+
+function isText(contentType: string): boolean {
+  return PAGE.test(contentType) || PLAIN.test(contentType);
 }
 
 /**

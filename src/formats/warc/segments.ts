@@ -9,6 +9,8 @@ import { mayHoldText, recordSegment } from "./record.js";
 
 const MOST_HEAD = 1 << 20;
 const PIECE = 1 << 20;
+/** What is looked at of an answer to see whether it is worth holding as a whole. */
+const MOST_ANSWER_HEAD = 64 << 10;
 /** Behind each block stand two line ends of two characters. */
 const TRAILER = 4;
 
@@ -49,7 +51,10 @@ async function* recordSegments(
   head: Head,
   { start, length, item, line, total }: Frame,
 ): AsyncGenerator<{ segment: Segment; lines: number }> {
-  if (mayHoldText(head) && total <= MOST_BYTES) {
+  const block = start + head.length;
+  await reader.fill(Math.min(total, block + MOST_ANSWER_HEAD));
+  const beginning = reader.buffered.subarray(block, Math.min(total, block + MOST_ANSWER_HEAD));
+  if (mayHoldText(head, beginning) && total <= MOST_BYTES) {
     await reader.fill(total + TRAILER);
     // A source that breaks off says so here.
     if (reader.buffered.length < total) await reader.more();
