@@ -39,9 +39,7 @@ export async function* csvSegments(
     if (table === undefined) {
       const found = tableOf(source.text, dialect, fields);
       if (typeof found === "string") {
-        // The first stretch is what the reader's buffer begins with.
-        const head = reader.take(bytes.length);
-        yield rawSegment(head, [{ reason: found, line: 1, column: 1, unread: "file" }]);
+        yield rawSegment(bytes, [{ reason: found, line: 1, column: 1, unread: "file" }]);
         yield* rawRest(reader);
         return;
       }

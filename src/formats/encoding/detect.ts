@@ -45,7 +45,8 @@ function wideEncoding(sample: Uint8Array): Codec | undefined {
     else odd += 1;
   }
   const many = sample.length * 0.3;
-  if (sample.length < 8 || Math.max(even, odd) < many || Math.min(even, odd) > sample.length * 0.02) return undefined;
+  if (sample.length < 8 || Math.max(even, odd) < many || Math.min(even, odd) > Math.max(even, odd) * 0.1)
+    return undefined;
   return even > odd ? utf16be : utf16le;
 }
 

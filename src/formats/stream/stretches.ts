@@ -25,18 +25,16 @@ export async function* stretchesOf(
   const unit = codec === utf16le || codec === utf16be ? 2 : 1;
   let scanned = 0;
   for (;;) {
-    const buffer = reader.buffered;
-    const view = asciiView(buffer, codec);
+    const view = asciiView(reader.buffered, codec);
     let start = 0;
     for (;;) {
       const end = nextEnd(view, scanned);
       if (end < 0) break;
-      yield { bytes: buffer.subarray(start * unit, end * unit), view: view.subarray(start, end) };
+      yield { bytes: reader.take((end - start) * unit), view: view.subarray(start, end) };
       start = end;
       scanned = end;
     }
     scanned = view.length - start;
-    reader.take(start * unit);
     if (reader.buffered.length > most) return;
     if (await reader.more()) continue;
     const rest = reader.take(reader.buffered.length);
