@@ -82,6 +82,12 @@ describe("what a reader sees", () => {
       ["AT&T © 2 &unknown; ¬it;"],
     ],
     ["a head without an end", "<head><title>A</title><meta name=x><body><p>b", ["A\n\nb"]],
+    [
+      "elements closed as in XML",
+      "a <svg/>b <iframe src=x /> c<svg><path/><svg/>no</svg> d<script src=y/> e",
+      ["a b c d e"],
+    ],
+    ["elements that browsers do not take for closed", "a<script/>no</script> b", ["a b"]],
     ["ruby without end tags", "<ruby>kan<rp>(<rt>ji<rp>)</ruby> text", ["kan(ji) text"]],
     ["comments and declarations", "<!doctype html><!-- <p>no --><!-->yes<![CDATA[no]]>", ["yes"]],
     ["scripts that write scripts", "<script><!-- document.write('<script>x</script>') --></script>yes", ["yes"]],
