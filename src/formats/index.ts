@@ -1,0 +1,14 @@
+export { DEFAULT_FIELDS } from "./default-fields.js";
+export type {
+  DocumentFacts,
+  DocumentPlace,
+  Field,
+  ReadFailure,
+  Rewritten,
+  Segment,
+  SourceDocument,
+  TextEdit,
+  UnwrittenEdit,
+} from "./document.js";
+export { KINDS, type Kind, kindOf, kindOfName } from "./kind.js";
+export { type ReadOptions, readAll, readDocuments } from "./read.js";

@@ -1,0 +1,153 @@
+import type { Parse } from "./bound.js";
+import { csvSegments } from "./csv/segments.js";
+import type { DocumentPlace, Segment } from "./document.js";
+import { cautiousSource } from "./encoding/caution.js";
+import { bufferOf } from "./encoding/codec.js";
+import { declaredInHtml, declaredInXml } from "./encoding/declared.js";
+import { detectEncoding } from "./encoding/detect.js";
+import { MOST_BYTES, readSource } from "./encoding/source-text.js";
+import { utf8 } from "./encoding/utf8.js";
+import { foreignFile } from "./foreign.js";
+import { headerLength } from "./gzip/member.js";
+import { gzipSegments } from "./gzip/segments.js";
+import { parsePage } from "./html/page.js";
+import { parseJsonFile } from "./json/file.js";
+import { jsonLineSegments } from "./json/line-segments.js";
+import { jsonListSegments } from "./json/list-segments.js";
+import { type Kind, kindOf } from "./kind.js";
+import { parseMarkdown } from "./markdown/parse.js";
+import { ByteReader } from "./stream/byte-reader.js";
+import { rawRest } from "./stream/raw.js";
+import { parseText } from "./text.js";
+import { rawSegment, textSegment } from "./text-segment.js";
+import { warcSegments } from "./warc/segments.js";
+import { parseFeed } from "./xml/feed.js";
+
+export interface ReadOptions {
+  /** The file's name: its extension tells the kind, where it can. */
+  readonly name?: string;
+  /** The kind, where it is known better; packed with gzip or not is found out all the same. */
+  readonly kind?: Kind;
+  /**
+   * The fields that make up a document, in their order, instead of the usual ones: elements of an item
+   * (`media:description`), keys of a record (`data.body`, `items[].text`), columns of a table. Not for pages and texts.
+   */
+  readonly fields?: readonly string[];
+}
+
+/**
+ * Reads a file piece by piece. What cannot be read comes as failures of its segment, never as an exception; errors of
+ * the source itself pass through. JSON Lines, tables and WARC files take no more memory than their largest record,
+ * lists in JSON no more than 64 MB or that, other kinds as much as the file.
+ */
+export async function* readDocuments(
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array,
+  options: ReadOptions = {},
+): AsyncGenerator<Segment> {
+  const reader = new ByteReader(source instanceof Uint8Array ? [source] : source);
+  try {
+    await reader.fill(HEAD);
+    if (headerLength(reader.buffered) > 0) {
+      yield* gzipSegments(pulled(reader), async function* (plain) {
+        await plain.fill(HEAD);
+        yield* plainSegments(plain, options);
+      });
+    } else {
+      yield* plainSegments(reader, options);
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
+/** What is looked at to find out the kind. */
+const HEAD = 64 << 10;
+
+async function* pulled(reader: ByteReader): AsyncGenerator<Uint8Array> {
+  do {
+    if (reader.buffered.length > 0) yield reader.take(reader.buffered.length);
+  } while (await reader.more());
+}
+
+async function* plainSegments(reader: ByteReader, options: ReadOptions): AsyncGenerator<Segment> {
+  const head = reader.buffered.subarray(0, HEAD);
+  const foreign = foreignFile(head);
+  if (foreign !== undefined) {
+    yield rawSegment(reader.take(reader.buffered.length), [{ reason: foreign, unread: "file" }]);
+    yield* rawRest(reader);
+    return;
+  }
+  const kind = options.kind ?? kindOf(options.name, headText(head));
+  if (kind === "json" && (await isLongList(reader))) yield* jsonListSegments(reader, options.fields);
+  else if (kind === "jsonl") yield* jsonLineSegments(reader, options.fields);
+  else if (kind === "csv" || kind === "tsv") yield* csvSegments(reader, kind === "tsv", options.fields);
+  else if (kind === "warc") yield* warcSegments(reader);
+  else yield* wholeFile(reader, kind, options.fields);
+}
+
+/** Lists that are longer than this are read element by element. */
+const MOST_LISTED = 64 << 20;
+
+async function isLongList(reader: ByteReader): Promise<boolean> {
+  const start = reader.buffered.subarray(0, 512);
+  const { codec } = detectEncoding(start)!;
+  if (codec !== utf8 || !/^(\xef\xbb\xbf)?\s*\[/.test(bufferOf(start).toString("latin1"))) return false;
+  await reader.fill(MOST_LISTED + 1);
+  return reader.buffered.length > MOST_LISTED;
+}
+
+function headText(head: Uint8Array): string {
+  const found = detectEncoding(head);
+  return found === undefined ? "" : found.codec.decode(head.subarray(found.mark));
+}
+
+async function* wholeFile(
+  reader: ByteReader,
+  kind: WholeKind,
+  fields: readonly string[] | undefined,
+): AsyncGenerator<Segment> {
+  const bytes = await reader.rest(MOST_BYTES);
+  if (bytes === undefined) {
+    const reason = `more than ${MOST_BYTES / 1e6} MB are too many for a file of this kind. Split it, or make it JSON Lines`;
+    yield rawSegment(reader.take(HEAD), [{ reason, unread: "file" }]);
+    yield* rawRest(reader);
+    return;
+  }
+  if (bytes.length === 0) return;
+  const declared = declaredEncoding(kind, bytes);
+  const source = readSource(bytes, declared);
+  if ("reason" in source) yield rawSegment(bytes, [{ reason: source.reason, unread: "file" }]);
+  else if (kind !== "feed" && kind !== "html") yield textSegment(source, parserOf(kind, fields));
+  else yield textSegment(cautiousSource(source, kind, declared), parserOf(kind, fields));
+}
+
+type WholeKind = Exclude<Kind, "jsonl" | "csv" | "tsv" | "warc">;
+
+function declaredEncoding(kind: WholeKind, bytes: Uint8Array): string | undefined {
+  if (kind === "feed") return declaredInXml(bytes);
+  return kind === "html" ? declaredInHtml(bytes) : undefined;
+}
+
+function parserOf(kind: WholeKind, fields: readonly string[] | undefined): Parse {
+  switch (kind) {
+    case "feed":
+      return (source) => parseFeed(source, fields);
+    case "json":
+      return (source) => parseJsonFile(source, fields);
+    case "html":
+      return (source) => parsePage(source);
+    case "markdown":
+      return parseMarkdown;
+    case "text":
+      return (source) => parseText(source, {}, START);
+  }
+}
+
+const START: DocumentPlace = { line: 1 };
+
+/** All segments of bytes that are in memory. */
+export async function readAll(bytes: Uint8Array, options: ReadOptions = {}): Promise<Segment[]> {
+  const segments: Segment[] = [];
+  for await (const segment of readDocuments(bufferOf(bytes), options)) segments.push(segment);
+  return segments;
+}
