@@ -47,8 +47,8 @@ const ALWAYS_ALIGNED = 1;
 const WHOLE = 0.9;
 /** A document that has so much of an article's wording is related to it, however few rare words it has. Range 0..1. */
 const LEAST_GROUNDED = 0.3;
-/** Weight of the articles' words before the document has been seen: the more it shares with them the more, up to the most. */
-const PRIOR = { least: 0.25, most: 0.5 } as const;
+/** Weight of the articles' words before the document has been seen: the more there are, and the more it shares with them. */
+const PRIOR = { least: 0.2, perArticle: 0.05, most: 0.5 } as const;
 
 export interface RelaterResources {
   readonly background: Background;
@@ -105,7 +105,7 @@ export class Relater {
       this.frequency,
     );
     const most = Math.max(...articles.map(({ kinship: { share } }) => share));
-    const weight = Math.min(PRIOR.most, PRIOR.least + most);
+    const weight = Math.min(PRIOR.most, PRIOR.least + PRIOR.perArticle * articles.length + most);
     return {
       vocabulary,
       models: [...models, part],
