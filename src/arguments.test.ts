@@ -6,7 +6,14 @@ describe("checkOptions", () => {
   it("takes what the types allow, and keys that are undefined", () => {
     expect(() => checkOptions({})).not.toThrow();
     expect(() =>
-      checkOptions({ mode: "careful", dictionaries: ["a.yaml"], protect: [], model: "m.lm", reference: undefined }),
+      checkOptions({
+        mode: "careful",
+        dictionaries: ["a.yaml"],
+        protect: [],
+        model: "m.lm",
+        reference: "r.sqlite",
+        decisions: undefined,
+      }),
     ).not.toThrow();
   });
 
@@ -17,9 +24,10 @@ describe("checkOptions", () => {
     [{ protect: [5] }, '"protect" must be a list'],
     [{ dictionaries: "my.yaml" }, '"dictionaries" must be a list of file paths'],
     [{ model: "" }, '"model" must be the path'],
-    [{ moed: "careful" }, 'unknown option "moed". Options: mode, dictionaries, protect, model.'],
+    [{ moed: "careful" }, 'unknown option "moed". Options: mode, dictionaries, protect, reference, model.'],
     [{ constructor: 1 }, 'unknown option "constructor"'],
-    [{ reference: "refs.sqlite" }, 'no "reference" yet'],
+    [{ reference: "" }, '"reference" must be the path'],
+    [{ decisions: "ledger.jsonl" }, 'no "decisions" yet'],
     [null, "must be an object"],
     ["careful", "must be an object"],
   ])("refuses %j", (options, message) => {

@@ -9,11 +9,12 @@ const OPTIONS: Readonly<Record<string, readonly [fits: (value: unknown) => boole
   ],
   dictionaries: [isListOfTexts, 'a list of file paths, such as ["house.yaml"]'],
   protect: [isListOfTexts, 'a list of phrases, such as ["Metal Hammer"]'],
+  reference: [(value) => typeof value === "string" && value !== "", "the path of a reference store"],
   model: [(value) => typeof value === "string" && value !== "", "the path of a language model"],
 };
 
 /** Promised, and refused until they are there: passing them over would repair without what the caller counts on. */
-const NOT_YET = new Set(["reference", "decisions"]);
+const NOT_YET = new Set(["decisions"]);
 
 /**
  * Checks the options of callers whom no compiler has checked; keys whose value is undefined count as absent.

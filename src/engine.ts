@@ -11,8 +11,11 @@ import { type LanguageGate, openLanguageGate } from "./detection/language.js";
 import { isReadAsTwice, originOf } from "./dictionary/document-dictionary.js";
 import { agreement, applyEdits, composeEdits } from "./edits/index.js";
 import { type Explanation, explanations } from "./explain.js";
-import { compilePhrases, type PhraseIndex } from "./protection/index.js";
-import { type Reading, readDocument, type SpunReading } from "./reading.js";
+import type { GroundedReading, ReferenceEdit } from "./grounded.js";
+import { compilePhrases, overlapsAny, type PhraseIndex } from "./protection/index.js";
+import { type ReferenceReading, readDocument, readWithReference, type SpunReading } from "./reading.js";
+import type { EmbeddedStore } from "./reference/index.js";
+import { openReference, type Prepared, ReferenceReader } from "./reference-reader.js";
 import { loadFamilies, openResources, openTerms, type Resources, withFamilies } from "./resources.js";
 import type { Detection, Edit, Mode, RepairResult } from "./result.js";
 import { type TraceAnswer, Tracer } from "./trace.js";
@@ -26,19 +29,23 @@ export interface EngineOptions {
   readonly protect?: readonly string[];
   /** A language model file instead of the one that comes along. */
   readonly model?: string;
+  /** The reference corpus: a store that "unspin reference add" made. */
+  readonly reference?: string;
 }
 
 /** An engine holds one language model and one compiled dictionary; its methods are synchronous and pure. */
 export interface Engine {
   /** Detects and repairs. @throws nothing for any string; text that cannot be judged comes back `skipped`. */
-  repair(text: string): RepairResult;
+  repair(text: string, prepared?: Prepared): RepairResult;
   /** The verdict that `repair` gives, cheaper. */
-  detect(text: string): Detection;
+  detect(text: string, prepared?: Prepared): Detection;
+  /** Looks a document up in the reference corpus: its own step, since a store may be on another machine. */
+  prepare(text: string): Promise<Prepared>;
   /** What was weighed at a place, or at all places when no offset (UTF-16 units) is given. */
   explain(text: string, offset?: number): readonly Explanation[];
   /** What a phrase may stand for, given that it was spun. */
   trace(phrase: string): TraceAnswer;
-  /** Lets go of what the engine holds; a local one holds memory only. */
+  /** Lets go of what the engine holds: memory, and the reference corpus if it has one. */
   close(): void;
 }
 
@@ -53,12 +60,17 @@ const MOST_ROUNDS = 8;
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   checkOptions(options);
   const resources = await openResources(options.model);
-  return engineOn(withFamilies(resources, await loadFamilies(options.dictionaries ?? [])), options);
+  const store = options.reference === undefined ? null : await openReference(options.reference);
+  return engineOn(withFamilies(resources, await loadFamilies(options.dictionaries ?? [])), options, store);
 }
 
 /** An engine on other resources than those that come along: the evaluation takes a family for unknown, and measures what is learned of it. */
-export function engineOn(resources: Resources, options: Pick<EngineOptions, "mode" | "protect"> = {}): Engine {
-  return new LocalEngine(resources, options);
+export function engineOn(
+  resources: Resources,
+  options: Pick<EngineOptions, "mode" | "protect"> = {},
+  store: EmbeddedStore | null = null,
+): Engine {
+  return new LocalEngine(resources, options, store);
 }
 
 class LocalEngine implements Engine {
@@ -67,35 +79,47 @@ class LocalEngine implements Engine {
   private readonly mode: Mode;
   /** Opened when something is traced first. */
   private tracer: Tracer | undefined;
+  private readonly reference: ReferenceReader;
 
   constructor(
     private readonly resources: Resources,
     options: EngineOptions,
+    store: EmbeddedStore | null,
   ) {
+    this.reference = new ReferenceReader(resources, store);
     this.gate = openLanguageGate();
     this.phrases = compilePhrases(options.protect ?? []);
     this.mode = options.mode ?? DEFAULT_MODE;
   }
 
-  repair(text: string): RepairResult {
-    const reading = this.read(text);
-    const edits = this.settle(text, this.decide(text, reading));
+  repair(text: string, prepared?: Prepared): RepairResult {
+    const read = this.read(text, prepared);
+    const { reading, grounded, whole } = read;
+    const again = whole === null ? prepared : { retrieved: [{ article: whole, score: 1, share: 1 }] };
+    const edits = this.settle(text, this.decide(text, read), again);
     return {
       schema: 1,
       source: "",
       input: { sha256: createHash("sha256").update(text, "utf8").digest("hex"), length: text.length },
       text: applyEdits(text, edits),
-      detection: reading.detection,
+      detection: grounded?.detection ?? reading.detection,
       edits,
+      ...(grounded?.origin && { origin: grounded.origin }),
     };
   }
 
-  detect(text: string): Detection {
-    return this.read(text).detection;
+  detect(text: string, prepared?: Prepared): Detection {
+    const { reading, grounded } = this.read(text, prepared);
+    return grounded?.detection ?? reading.detection;
+  }
+
+  async prepare(text: string): Promise<Prepared> {
+    checkText(text);
+    return this.reference.prepare(text);
   }
 
   explain(text: string, offset?: number): readonly Explanation[] {
-    const reading = this.read(text);
+    const { reading } = this.read(text);
     if (reading.decoded === null) return [];
     return explanations(reading, offset);
   }
@@ -105,23 +129,58 @@ class LocalEngine implements Engine {
     return this.tracer.trace(phrase);
   }
 
-  close(): void {}
-
-  /** The stages up to the document's verdict. */
-  private read(text: string): Reading {
-    checkText(text);
-    const language = this.gate.judge(text);
-    if (!language.ok) return { detection: skipped(language.reason), decoded: null };
-    return readDocument(this.resources, text, this.phrases);
+  close(): void {
+    this.reference.close();
   }
 
-  /** The stages from the best path to edits with verdicts; none where nothing was decoded. */
-  private decide(text: string, reading: Reading): Edit[] {
-    if (reading.decoded === null) return [];
-    const found = proposals(reading);
+  /** The stages up to the document's verdict. */
+  private read(text: string, prepared?: Prepared): ReferenceReading {
+    checkText(text);
+    const language = this.gate.judge(text);
+    if (!language.ok) {
+      return { reading: { detection: skipped(language.reason), decoded: null }, grounded: null, off: [], whole: null };
+    }
+    const relate = this.reference.relating(text, prepared);
+    if (relate !== null) return readWithReference(this.resources, text, this.phrases, relate);
+    return { reading: readDocument(this.resources, text, this.phrases), grounded: null, off: [], whole: null };
+  }
+
+  /** The stages from the best path, and from what the articles say, to edits with verdicts. */
+  private decide(text: string, { reading, grounded, off }: ReferenceReading): Edit[] {
+    const own = reading.decoded === null ? [] : this.proposed(reading);
+    const edits = grounded === null ? own : this.besideArticles(own, grounded);
+    return agreement(text, edits, reading.decoded === null ? off : reading.off).map((edit) => ({
+      ...edit,
+      id: fingerprint(text, edit),
+    }));
+  }
+
+  /** Where articles speak for the wording, nobody else does; elsewhere they show where they use it. */
+  private besideArticles(own: readonly Edit[], { covered, edits, detection, support }: GroundedReading): Edit[] {
+    const free = own.filter(({ start, end }) => !overlapsAny(covered, start, end) && !overlapsAny(edits, start, end));
+    const supported = free.map((edit) => {
+      const reference = support(edit.now);
+      return reference === undefined ? edit : { ...edit, evidence: { ...edit.evidence, reference } };
+    });
+    for (const edit of edits) supported.push(this.referenceEdit(edit, detection));
+    return supported.sort((a, b) => a.start - b.start);
+  }
+
+  private proposed(reading: SpunReading): Edit[] {
     const objectionTo = partOfSpeechGuard(reading.tokens, reading.sentences);
-    const edits = found.map((proposal) => this.editOf(proposal, reading, objectionTo));
-    return agreement(text, edits, reading.off).map((edit) => ({ ...edit, id: fingerprint(text, edit) }));
+    return proposals(reading).map((proposal) => this.editOf(proposal, reading, objectionTo));
+  }
+
+  /** What an article says is as sure as that a tool was at work, and as the words' place in it. */
+  private referenceEdit(edit: ReferenceEdit, detection: Detection): Edit {
+    const { start, end, was, now, entry, reference } = edit;
+    const probability = rounded(detection.probability * edit.probability);
+    const { verdict } = rule({ probability, run: probability, guarded: false }, this.mode);
+    const { dictionary } = this.resources;
+    const family = entry < 0 ? undefined : dictionary.families[dictionary.entries[entry]!.family]!.id;
+    const alternatives = [{ now: was, probability: rounded(1 - probability) }];
+    const evidence = { ...(family !== undefined && { family }), reason: "the source article says so", reference };
+    return { id: "", start, end, was, now, verdict, probability, channel: "reference", alternatives, evidence };
   }
 
   private editOf(proposal: Proposal, { decoded, detection }: SpunReading, objectionTo: PartOfSpeechGuard): Edit {
@@ -157,12 +216,12 @@ class LocalEngine implements Engine {
    * Repairs what was repaired until that changes nothing more, so that the result is its own repair. Should the
    * readings ever go in a circle, the least text of the circle is taken: whichever of its texts comes in, it goes out.
    */
-  private settle(text: string, first: readonly Edit[]): readonly Edit[] {
+  private settle(text: string, first: readonly Edit[], prepared?: Prepared): readonly Edit[] {
     let edits = first;
     let current = applyEdits(text, edits);
     const seen = new Map<string, readonly Edit[]>([[current, edits]]);
     for (let round = 1; round < MOST_ROUNDS && edits.some((edit) => edit.verdict === "apply"); round++) {
-      const more = this.decide(current, this.read(current)).filter(({ verdict }) => verdict === "apply");
+      const more = this.decide(current, this.read(current, prepared)).filter(({ verdict }) => verdict === "apply");
       if (more.length === 0) return edits;
       edits = composeEdits(text, edits, more, joinEdits).map((edit) => ({ ...edit, id: fingerprint(text, edit) }));
       current = applyEdits(text, edits);

@@ -1,7 +1,7 @@
 import { calibrated, SPUN_TWICE } from "./decisions/calibration.js";
 import { rounded } from "./decisions/proposals.js";
 import type { Decoded, DecodedEdge } from "./decoding/decode.js";
-import { isReadAsTwice } from "./dictionary/document-dictionary.js";
+import { entryAt, isReadAsTwice } from "./dictionary/document-dictionary.js";
 import { dress, writesCurly } from "./edits/index.js";
 import { sentenceLog } from "./language/background.js";
 import { modelWordIds } from "./language/word-ids.js";
@@ -78,7 +78,7 @@ function explainPlace(weighing: Weighing, edges: readonly DecodedEdge[], range: 
   const asIs = logWith(weighing, edges[0]!, null);
   const twice = isReadAsTwice(dictionary);
   const candidates = edges.map((edge) => {
-    const entry = dictionary.entries[edge.entry]!;
+    const entry = entryAt(dictionary, edge.entry);
     const family = dictionary.families[entry.family]!.id;
     return {
       now: dress(entry.original, was, entry.spun, { sentenceStart: false, curlyApostrophes: curly }) ?? entry.original,
@@ -113,7 +113,7 @@ function logWith(weighing: Weighing, place: DecodedEdge, other: Int32Array | nul
     const edge = weighing.best.get(i);
     const fits =
       edge !== undefined && edge.endToken <= end && (edge.endToken <= place.startToken || i >= place.endToken);
-    if (fits) read.push(...dictionary.entries[edge.entry]!.words);
+    if (fits) read.push(...entryAt(dictionary, edge.entry).words);
     else read.push(words[i]!);
     i = fits ? edge.endToken : i + 1;
   }

@@ -3,7 +3,9 @@ export type { Engine, EngineOptions } from "./engine.js";
 export { openEngine } from "./engine.js";
 export { UnspinError } from "./errors.js";
 export type { ExplainedCandidate, Explanation } from "./explain.js";
+export type { Prepared } from "./reference-reader.js";
 export type {
+  AlignedPassage,
   Alternative,
   Detection,
   DocumentVerdict,
@@ -12,8 +14,11 @@ export type {
   EditVerdict,
   Evidence,
   Mode,
+  Origin,
   Place,
   Range,
+  ReferenceEvidence,
   RepairResult,
+  SourceDifference,
 } from "./result.js";
 export type { TraceAnswer, TraceCandidate } from "./trace.js";

@@ -2,17 +2,19 @@ import { CLEAN, detectionOf, isExplained, telltaleDetection } from "./decisions/
 import { isTwice, mayBeTwice, steadyTable } from "./decisions/spun-twice.js";
 import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
-import { type GenericLook, genericCandidates, genericLook } from "./detection/generic-look.js";
+import { genericCandidates, genericEvidence, genericLook } from "./detection/generic-look.js";
 import { bestStretch, LEAST_STRETCH } from "./detection/table-look.js";
 import { telltales } from "./detection/telltales.js";
 import type { Candidate } from "./dictionary/candidate.js";
 import { composedSwaps } from "./dictionary/composed-swaps.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
 import { spunTwice } from "./dictionary/spun-twice.js";
+import { type GroundedReading, groundedReading } from "./grounded.js";
 import { modelWordIds, vocabularyIds } from "./language/word-ids.js";
 import { nameCandidates } from "./names/index.js";
 import { lockMeantNumbers, numberCandidates } from "./numbers/index.js";
 import { lockedTokens, type PhraseIndex, protectedSpans } from "./protection/index.js";
+import { type Article, type Related, type RelatedDocument, wholeSource } from "./reference/index.js";
 import type { Resources } from "./resources.js";
 import type { Detection, Range } from "./result.js";
 import { readTokens } from "./tokens/reading.js";
@@ -28,15 +30,49 @@ export interface SpunReading {
   readonly off: readonly Range[];
 }
 
+/** A document in which the channel shows no swaps. */
+export interface UnspunReading {
+  readonly detection: Detection;
+  readonly decoded: null;
+}
+
 /** What a document was read as; one that is not spun has no decoding. */
-export type Reading = SpunReading | { readonly detection: Detection; readonly decoded: null };
+export type Reading = SpunReading | UnspunReading;
+
+/** What articles related to a document say of it, beside what was read without them. */
+export interface ReferenceReading {
+  readonly reading: Reading;
+  /** Null when no article has to do with the document. */
+  readonly grounded: GroundedReading | null;
+  readonly off: readonly Range[];
+  /** The article that all of the document was made from, if one is: what was repaired by it will find it again. */
+  readonly whole: Article | null;
+}
+
+/** Looks a document up in the reference corpus; null when that holds nothing related. */
+export type Relate = (document: RelatedDocument) => Related | null;
+
+/** Reads a document beside the articles of the reference corpus that have to do with it. */
+export function readWithReference(
+  resources: Resources,
+  text: string,
+  phrases: PhraseIndex,
+  relate: Relate,
+): ReferenceReading {
+  const reader = new DocumentReader(resources, text, phrases, relate);
+  const reading = readIn(reader);
+  return { reading, ...reader.grounded(reading.detection) };
+}
 
 /**
  * Reads a document: a first look, then the tables, then, where they do not explain it, the generic channel beside them.
  * Clean text is let go at the first look.
  */
 export function readDocument(resources: Resources, text: string, phrases: PhraseIndex): Reading {
-  const reader = new DocumentReader(resources, text, phrases);
+  return readIn(new DocumentReader(resources, text, phrases));
+}
+
+function readIn(reader: DocumentReader): Reading {
   const byTables = reader.isSuspect() ? reader.byTables() : null;
   if (byTables !== null && isExplained(byTables.decoded)) return byTables;
   const closer = reader.byThesaurus(suspicionOf(byTables)) ?? byTables;
@@ -89,13 +125,15 @@ class DocumentReader {
   private readonly ids: Int32Array;
   /** What the language model reads for each token. */
   private readonly words: Int32Array;
+  private readonly related: Related | null;
   private closer: CloserLook | undefined;
-  private quick: GenericLook | undefined;
+  private generic: number | undefined;
 
   constructor(
     private readonly resources: Resources,
     private readonly text: string,
     private readonly phrases: PhraseIndex,
+    relate: Relate = () => null,
   ) {
     const { tokens, sentences } = readTokens(text);
     this.tokens = tokens;
@@ -103,6 +141,16 @@ class DocumentReader {
     const { vocabulary } = resources.background;
     this.ids = vocabularyIds(vocabulary, tokens);
     this.words = modelWordIds(vocabulary, tokens, this.ids);
+    this.related = relate({ tokens, sentences, ids: this.ids });
+  }
+
+  /** What the related articles say, given what was found without them. */
+  grounded(detection: Detection): Omit<ReferenceReading, "reading"> {
+    const { related, resources, tokens } = this;
+    if (related === null) return { grounded: null, off: [], whole: null };
+    const off = this.closer?.off ?? protectedSpans(this.text, { phrases: this.phrases });
+    const locked = lockedTokens(tokens, off);
+    return { grounded: groundedReading({ related, resources, locked, detection }), off, whole: wholeSource(related) };
   }
 
   /** Do the tables find enough in it to be worth decoding? */
@@ -133,7 +181,7 @@ class DocumentReader {
 
   /** Does a quick look find enough for the generic channel? */
   isNotable(suspicion: number): boolean {
-    return this.thesaurus().evidence >= leastLook(this.tokens.count, suspicion);
+    return this.genericEvidence() >= leastLook(this.tokens.count, suspicion);
   }
 
   /** Decodes with the generic channel beside the tables; null when a quick look finds too little for that. */
@@ -141,17 +189,16 @@ class DocumentReader {
     if (suspicion !== Suspicion.Spun && !this.isNotable(suspicion)) return null;
     const { background, dictionary, generic } = this.resources;
     const { input, candidates } = this.look();
-    const free = genericCandidates(this.thesaurus(), background.vocabulary, input.locked);
+    const found = genericLook(background, generic, input);
+    const free = genericCandidates(found, background.vocabulary, input.locked);
     return this.decoded(forDocument(dictionary, input, [...candidates, ...free], generic));
   }
 
-  private thesaurus(): GenericLook {
-    if (this.quick === undefined) {
-      const { background, generic } = this.resources;
-      const { tokens, ids, sentences, words } = this;
-      this.quick = genericLook(background, generic, { tokens, ids, words, sentences });
-    }
-    return this.quick;
+  private genericEvidence(): number {
+    const { background, generic } = this.resources;
+    const { tokens, ids, words, sentences } = this;
+    this.generic ??= genericEvidence(background, generic, { tokens, ids, words, sentences });
+    return this.generic;
   }
 
   /** Decodes telltale phrases alone, as if a tool had surely been at work there; null where there are none. */
@@ -173,7 +220,7 @@ class DocumentReader {
   private decoded(dictionary: DocumentDictionary): SpunReading {
     const { tokens, sentences } = this;
     const { input, off } = this.look();
-    const decoded = decode(this.resources.background, dictionary, input);
+    const decoded = decode(this.related?.background ?? this.resources.background, dictionary, input);
     return { decoded, detection: detectionOf(tokens, decoded), tokens, sentences, off };
   }
 

@@ -39,6 +39,16 @@ export interface Alternative {
   readonly probability: number;
 }
 
+/** The article of the reference corpus that speaks for an edit. */
+export interface ReferenceEvidence {
+  readonly article: string;
+  readonly title: string;
+  readonly url: string;
+  readonly date: string;
+  /** The article's sentence that holds the wording. */
+  readonly sentence: string;
+}
+
 /** The numbers behind an edit, in natural-log units (nats); they replay in `explain`. */
 export interface Evidence {
   /** Family whose table holds the pair. */
@@ -51,6 +61,8 @@ export interface Evidence {
   readonly language?: number;
   /** Posterior of the edit by forward-backward, before calibration. */
   readonly posterior?: number;
+  /** Where the wording stands in the reference corpus. */
+  readonly reference?: ReferenceEvidence;
   /** Why an edit that is likely is still only suggested, when that is so. */
   readonly heldBack?: string;
 }
@@ -71,6 +83,41 @@ export interface Edit {
   readonly evidence: Evidence;
 }
 
+/** A passage of a document beside the passage of the article that it was made from. */
+export interface AlignedPassage {
+  /** UTF-16 units of the document's text. */
+  readonly start: number;
+  readonly end: number;
+  /** What the article says there. */
+  readonly source: string;
+}
+
+/** A number, name, date or negation on which a document and its source differ: reported, never changed. */
+export interface SourceDifference {
+  readonly start: number;
+  readonly end: number;
+  readonly was: string;
+  readonly source: string;
+}
+
+/** The article that a document was probably made from. */
+export interface Origin {
+  readonly article: string;
+  readonly title: string;
+  readonly url: string;
+  readonly date: string;
+  /** P(the document was made from this article). Range 0..1. */
+  readonly probability: number;
+  /** Share of the document that comes from the article. Range 0..1. */
+  readonly share: number;
+  /** Share of the article that the document uses. Range 0..1. */
+  readonly used: number;
+  /** Sentence beside sentence, in the document's order. */
+  readonly passages: readonly AlignedPassage[];
+  /** Facts that differ from the source. */
+  readonly differs: readonly SourceDifference[];
+}
+
 /** Where a document stands in its file. */
 export interface Place {
   readonly file: string;
@@ -87,4 +134,6 @@ export interface RepairResult {
   readonly text: string;
   readonly detection: Detection;
   readonly edits: readonly Edit[];
+  /** The likely source article; present when the reference corpus holds one. */
+  readonly origin?: Origin;
 }

@@ -38,4 +38,9 @@ export const verbs: readonly Verb[] = [
     summary: "build, inspect and query the background language model",
     load: async () => (await import("./verbs/model.js")).modelVerb(),
   },
+  {
+    name: "reference",
+    summary: "keep a corpus of clean articles to repair with",
+    load: async () => (await import("./verbs/reference.js")).referenceVerb(),
+  },
 ];

@@ -27,20 +27,32 @@ export interface FingerprintedEdit {
  * The same edit in the same words elsewhere, even in the same text, has the same id: that is meant.
  */
 export function fingerprint(text: string, edit: FingerprintedEdit): string {
-  const left =
-    text
-      .slice(Math.max(0, edit.start - REACH), edit.start)
-      .match(WORD)
-      ?.slice(-NEIGHBOURS) ?? [];
-  const right =
-    text
-      .slice(edit.end, edit.end + REACH)
-      .match(WORD)
-      ?.slice(0, NEIGHBOURS) ?? [];
+  const left = wordsBefore(text, edit.start);
+  const right = wordsAfter(text, edit.end);
   while (left.length < NEIGHBOURS) left.unshift("");
   while (right.length < NEIGHBOURS) right.push("");
   const tuple = [VERSION, oneLine(edit.was), oneLine(edit.now), ...left.map(normal), ...right.map(normal)];
   return hash("sha256", JSON.stringify(tuple), "hex").slice(0, 16);
+}
+
+/** No word holds a blank: from one on the text has the same words, and two of them seldom take more units than these. */
+const NEAR = 24;
+
+function wordsBefore(text: string, end: number): string[] {
+  const blank = text.lastIndexOf(" ", end - NEAR);
+  const near = blank > end - REACH && blank >= 0 ? text.slice(blank, end).match(WORD) : null;
+  const words =
+    near !== null && near.length >= NEIGHBOURS ? near : text.slice(Math.max(0, end - REACH), end).match(WORD);
+  return words?.slice(-NEIGHBOURS) ?? [];
+}
+
+function wordsAfter(text: string, start: number): string[] {
+  const words: string[] = [];
+  for (const [word] of text.slice(start, start + REACH).matchAll(WORD)) {
+    words.push(word);
+    if (words.length === NEIGHBOURS) break;
+  }
+  return words;
 }
 
 function normal(word: string): string {

@@ -1,5 +1,6 @@
 import type { Decoded, DecodedEdge } from "../decoding/decode.js";
 import type { Entry } from "../dictionary/compile.js";
+import { entryAt } from "../dictionary/document-dictionary.js";
 import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
 import { apart, dress, writesCurly } from "../edits/index.js";
 import { CLASS_WORDS } from "../language/word-key.js";
@@ -48,7 +49,7 @@ export function proposals(input: ProposalInput): Proposal[] {
       end: tokens.ends[edge.endToken - 1]!,
       was,
       now,
-      entry: decoded.dictionary.entries[edge.entry]!,
+      entry: entryAt(decoded.dictionary, edge.entry),
       posterior: Math.min(1, posterior),
       alternatives: alternativesOf(rivals, was, now),
     });
@@ -72,7 +73,7 @@ class Writer {
   }
 
   write(edge: DecodedEdge): string | null {
-    const entry = this.input.decoded.dictionary.entries[edge.entry]!;
+    const entry = entryAt(this.input.decoded.dictionary, edge.entry);
     const sentenceStart = this.begins.has(edge.startToken);
     const was = this.textOf(edge);
     const now = dress(entry.original, was, entry.spun, { sentenceStart, curlyApostrophes: this.curly });
@@ -89,7 +90,7 @@ interface Core {
 }
 
 function coreOf({ startToken, endToken, entry }: DecodedEdge, decoded: Decoded): Core {
-  const { words, spunIds } = decoded.dictionary.entries[entry]!;
+  const { words, spunIds } = entryAt(decoded.dictionary, entry);
   const most = Math.min(words.length, spunIds.length);
   let first = 0;
   while (first < most && words[first] === spunIds[first]) first++;

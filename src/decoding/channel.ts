@@ -1,5 +1,6 @@
-import type { CompiledDictionary, Entry, Key } from "../dictionary/compile.js";
+import type { Entry, Key } from "../dictionary/compile.js";
 import { Plain } from "./lattice.js";
+import type { KeptNodes, SwapNodes, WeighedNodes } from "./weighed-nodes.js";
 
 /** Constants of the channel that no table holds; chosen on the parallel dev set and family A's pages, see `npm run eval`. */
 export interface ChannelSettings {
@@ -35,79 +36,48 @@ export const CHANNEL: ChannelSettings = {
   burstPrior: 2000,
 };
 
-/**
- * What the document shows of each original, from all its places: expected counts, and evidence for the tool's choice. One table
- * serves all rounds: clearing it touches only what was set.
- */
+/** What the document shows of each original, from all its places: expected counts, and evidence for the tool's choice. */
 export class Observed {
+  /** By original: see `WeighedNodes` for their numbers. */
   readonly applied: Float64Array;
   readonly left: Float64Array;
-  /** ln of how much more probable the document is if the tool chose this pair, by entry. */
+  /** ln of how much more probable the document is if the tool chose this pair, by pair. */
   readonly gains: Float64Array;
   /** Σ over the synonyms of an original of P(synonym | original) e^gain, by original. */
   readonly mass: Float64Array;
-  private readonly touchedKeys: number[] = [];
-  private readonly touchedEntries: number[] = [];
 
-  private constructor(
-    private dictionary: CompiledDictionary,
-    keys: number,
-    entries: number,
-  ) {
-    this.applied = new Float64Array(keys);
-    this.left = new Float64Array(keys);
-    this.gains = new Float64Array(entries);
-    this.mass = new Float64Array(keys).fill(1);
-  }
-
-  /** A cleared table for a dictionary: the last one again if it is large enough, as decoding is synchronous. */
-  static for(dictionary: CompiledDictionary): Observed {
-    const { keyCount, entries } = dictionary;
-    if (last === undefined || last.applied.length < keyCount || last.gains.length < entries.length) {
-      last = new Observed(dictionary, keyCount + SPARE, entries.length + SPARE);
-    }
-    last.clear();
-    last.dictionary = dictionary;
-    return last;
+  constructor(private readonly nodes: WeighedNodes) {
+    this.applied = new Float64Array(nodes.keyCount);
+    this.left = new Float64Array(nodes.keyCount);
+    this.gains = new Float64Array(nodes.pairs.count);
+    this.mass = new Float64Array(nodes.keyCount).fill(1);
   }
 
   clear(): void {
-    for (const key of this.touchedKeys) {
-      this.applied[key] = 0;
-      this.left[key] = 0;
-      this.mass[key] = 1;
-    }
-    for (const entry of this.touchedEntries) this.gains[entry] = 0;
-    this.touchedKeys.length = 0;
-    this.touchedEntries.length = 0;
+    this.applied.fill(0);
+    this.left.fill(0);
+    this.gains.fill(0);
+    this.mass.fill(1);
   }
 
-  addSwap(entry: Entry, weight: number, gain: number): void {
-    this.touchedKeys.push(entry.key);
-    this.applied[entry.key]! += weight;
-    if (gain === 0) return;
-    if (this.gains[entry.index] === 0) this.touchedEntries.push(entry.index);
-    this.gains[entry.index]! += gain;
+  addSwap(key: number, pair: number, weight: number, gain: number): void {
+    this.applied[key]! += weight;
+    this.gains[pair]! += gain;
   }
 
   addLeft(key: number, weight: number): void {
-    this.touchedKeys.push(key);
     this.left[key]! += weight;
   }
 
-  /** Adds up the mass of every original that has any gain; call once all swaps are in. */
+  /** Adds up the mass of every original; call once all swaps are in. */
   settle(): void {
-    for (const index of this.touchedEntries) {
-      const entry = this.dictionary.entries[index]!;
-      const gain = CHANNEL.choice * Math.min(MOST_GAIN, this.gains[index]!);
-      this.mass[entry.key]! += entry.probability * Math.expm1(gain);
+    const { keys, probabilities, count } = this.nodes.pairs;
+    for (let pair = 0; pair < count; pair++) {
+      const gain = CHANNEL.choice * Math.min(MOST_GAIN, this.gains[pair]!);
+      this.mass[keys[pair]!]! += probabilities[pair]! * Math.expm1(gain);
     }
   }
 }
-
-/** Room for what is found for single documents. */
-const SPARE = 4000;
-let last: Observed | undefined;
 
 /** Gains beyond this are as good as certain; keeps e^gain finite. */
 const MOST_GAIN = 30;
@@ -125,37 +95,54 @@ export function placeGain(posterior: number, chance: number): number {
  * P(the tool chose this synonym for the original in this document): it chooses once, so every other place where the pair
  * shows speaks for it, and every place of a rival against it. `own` is the gain of the place at hand, which must not speak for itself.
  */
-export function choiceChance(entry: Entry, observed: Observed, own: number): number {
-  const prior = entry.probability;
-  const gain = CHANNEL.choice * Math.min(MOST_GAIN, observed.gains[entry.index]!);
-  if (gain === 0 && observed.mass[entry.key] === 1) return prior;
+export function choiceChance(swaps: SwapNodes, at: number, observed: Observed, own: number): number {
+  const prior = swaps.probabilities[at]!;
+  const mass = observed.mass[swaps.keys[at]!]!;
+  const gain = CHANNEL.choice * Math.min(MOST_GAIN, observed.gains[swaps.pairs[at]!]!);
+  if (gain === 0 && mass === 1) return prior;
   const others = prior * Math.exp(Math.max(0, gain - CHANNEL.choice * own));
-  return others / Math.max(others, observed.mass[entry.key]! - prior * Math.exp(gain) + others);
+  return others / Math.max(others, mass - prior * Math.exp(gain) + others);
 }
 
-/** P(the tool swaps this original | what it did with it elsewhere). Range 0..1; `own` is this edge's part of the count. */
-export function swapChance(entry: Entry, rates: Float64Array, observed: Observed, own: number): number {
+/** P(a tool at such a rate swaps this original), before anything is known of the document. Range 0..1. */
+export function firstSwapChance({ family, keep }: Entry, rates: Float64Array): number {
+  return rates[family]! * (1 - keep);
+}
+
+/** P(the tool swaps this original | what it did with it elsewhere). Range 0..1; `own` is this node's part of the count. */
+export function swapChance(swaps: SwapNodes, at: number, rates: Float64Array, observed: Observed, own: number): number {
   const { keepPrior } = CHANNEL;
-  const applied = Math.max(0, observed.applied[entry.key]! - own);
+  const key = swaps.keys[at]!;
+  const applied = Math.max(0, observed.applied[key]! - own);
   return (
-    (keepPrior * rates[entry.family]! * (1 - entry.keep) + applied) / (keepPrior + applied + observed.left[entry.key]!)
+    (keepPrior * rates[swaps.families[at]!]! * (1 - swaps.keeps[at]!) + applied) /
+    (keepPrior + applied + observed.left[key]!)
   );
 }
 
 /** Rate of a family that is silenced: it neither swaps nor leaves anything alone. */
 export const SILENT = 1e-4;
 
-/** ln P(the tools leave these originals alone); `own` is this place's part of the count. */
-export function keepCost(keys: readonly Key[], rates: Float64Array, observed: Observed, own: number): number {
+/** ln P(tools at such rates leave these originals alone), before anything is known of the document. */
+export function firstKeepCost(keys: readonly Key[], rates: Float64Array): number {
+  let chance = 1;
+  for (const { family, keep } of keys) if (rates[family]! > SILENT) chance *= 1 - rates[family]! * (1 - keep);
+  return Math.log(chance);
+}
+
+/** ln P(the tools leave the originals of a node alone); `own` is this place's part of the count. */
+export function keepCost(kept: KeptNodes, at: number, rates: Float64Array, observed: Observed, own: number): number {
   const { keepPrior } = CHANNEL;
-  let cost = 0;
-  for (const key of keys) {
-    if (rates[key.family]! <= SILENT) continue;
-    const left = Math.max(0, observed.left[key.key]! - own);
-    const keep = 1 - rates[key.family]! * (1 - key.keep);
-    cost += Math.log((keepPrior * keep + left) / (keepPrior + left + observed.applied[key.key]!));
+  let chance = 1;
+  for (let i = kept.offsets[at]!; i < kept.offsets[at + 1]!; i++) {
+    const rate = rates[kept.families[i]!]!;
+    if (rate <= SILENT) continue;
+    const key = kept.keys[i]!;
+    const left = Math.max(0, observed.left[key]! - own);
+    const keep = 1 - rate * (1 - kept.keeps[i]!);
+    chance *= (keepPrior * keep + left) / (keepPrior + left + observed.applied[key]!);
   }
-  return cost;
+  return Math.log(chance);
 }
 
 /** Nats that no word gains more than, before its share. */

@@ -1,14 +1,17 @@
 import type { Entry } from "../dictionary/compile.js";
-import type { DocumentDictionary } from "../dictionary/document-dictionary.js";
+import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
 import { type Background, sentenceLog, suitParts, type TokenRange } from "../language/background.js";
+import type { MixturePart } from "../language/ngram-model.js";
 import { emission } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
-import { CHANNEL, isSwap, keepCost, Observed, swapChance } from "./channel.js";
+import { CHANNEL, firstKeepCost, firstSwapChance, isSwap } from "./channel.js";
+import type { DocumentGraph } from "./document-graph.js";
 import { type DocumentState, FIRST_RATE, inferState } from "./document-state.js";
 import { Passes } from "./forward-backward.js";
-import { type DocumentGraph, GraphBuilder } from "./graph.js";
+import { GraphBuilder } from "./graph.js";
 import { buildLattice, type Lattice, Plain, RawNodes } from "./lattice.js";
 import { untouchedKeys } from "./opportunities.js";
+import { weighedNodes } from "./weighed-nodes.js";
 
 /** What decoding needs to know of a document. */
 export interface DecodingInput {
@@ -41,7 +44,7 @@ export interface Decoded {
   readonly dictionary: DocumentDictionary;
   readonly graph: DocumentGraph;
   /** The parts of the background model that this document was read with, and their weights. */
-  readonly background: Background;
+  readonly background: Background<MixturePart>;
   readonly mixture: Float64Array;
   /** Edges of the best path, in order. */
   readonly best: readonly DecodedEdge[];
@@ -53,25 +56,24 @@ export interface Decoded {
 const LONGEST = 160;
 
 /** Decodes a document: lattices, pruned to a graph; the document's state; the best path and the posterior of every edge. */
-export function decode(whole: Background, dictionary: DocumentDictionary, input: DecodingInput): Decoded {
+export function decode(whole: Background<MixturePart>, dictionary: DocumentDictionary, input: DecodingInput): Decoded {
   const { tokens, ids, words } = input;
   const ranges = stretches(input);
   const emissions = new Float64Array(tokens.count);
   for (let i = 0; i < tokens.count; i++) emissions[i] = emission(words[i]!, tokens.ends[i]! - tokens.starts[i]!);
-  const { background, mixture, logs } = suitParts(whole, words, ranges);
-  const asIs = logs ?? readAsIs(background, mixture, words, ranges);
+  const { background, mixture, asIs: reading } = suitParts(whole, words, ranges);
+  const asIs = reading?.logs ?? readAsIs(background, mixture, words, ranges);
   ranges.forEach(([start, end], at) => {
     for (let i = start; i < end; i++) asIs[at]! += emissions[i]!;
   });
   const untouched = untouchedKeys(tokens, ids, input.locked, dictionary);
   const rates = new Float64Array(dictionary.families.length).fill(FIRST_RATE);
-  const observed = Observed.for(dictionary);
-  const builder = new GraphBuilder(background, mixture);
+  const builder = new GraphBuilder(background, mixture, reading);
   const latticeInput = { raw: new RawNodes(), tokens, ids, words, dictionary, locked: input.locked };
-  for (const [start, end] of ranges) {
+  ranges.forEach(([start, end], range) => {
     const lattice = buildLattice(latticeInput, start, end);
-    builder.add(lattice, firstCosts(lattice));
-  }
+    builder.add(lattice, firstCosts(lattice), range);
+  });
   const { graph } = builder;
   const frequencies = (word: number) => {
     let p = 0;
@@ -83,14 +85,13 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
     const entry = graph.nodeEntries.data[node]!;
     if (entry === Plain.Identity) surcharges[node] = emissions[graph.nodeStarts.data[node]!]!;
     if (!isSwap(entry) || graph.nodePlaces.data[node] !== 0) continue;
-    surcharges[node] = surcharge(dictionary, dictionary.entries[entry]!);
+    surcharges[node] = surcharge(dictionary, entryAt(dictionary, entry));
   }
   const state = inferState({
     shares: sharesOf(ids, ranges),
     graph,
     dictionary,
-    observed,
-    untouched,
+    nodes: weighedNodes(graph, dictionary, untouched),
     asIs,
     mixture,
     surcharges,
@@ -100,7 +101,7 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
   return { state, dictionary, graph, background, mixture, ...edgesOf(graph, state) };
 
   function firstCost(entry: Entry): number {
-    return Math.log(swapChance(entry, rates, observed, 0)) + entry.log + surcharge(dictionary, entry);
+    return Math.log(firstSwapChance(entry, rates)) + entry.log + surcharge(dictionary, entry);
   }
 
   function firstCosts(lattice: Lattice): Float64Array {
@@ -108,10 +109,10 @@ export function decode(whole: Background, dictionary: DocumentDictionary, input:
     for (let node = 0; node < lattice.count; node++) {
       const entry = lattice.entries[node]!;
       if (isSwap(entry)) {
-        if (lattice.places[node] === 0) costs[node] = firstCost(dictionary.entries[entry]!);
+        if (lattice.places[node] === 0) costs[node] = firstCost(entryAt(dictionary, entry));
       } else if (entry === Plain.Identity) {
         const keys = untouched[lattice.starts[node]!];
-        costs[node] = emissions[lattice.starts[node]!]! + (keys ? keepCost(keys, rates, observed, 0) : 0);
+        costs[node] = emissions[lattice.starts[node]!]! + (keys ? firstKeepCost(keys, rates) : 0);
       }
     }
     return costs;
@@ -163,7 +164,7 @@ function printOf(ids: Int32Array, start: number, end: number): number {
 
 /** ln P of every stretch as it stands. */
 function readAsIs(
-  background: Background,
+  background: Background<MixturePart>,
   mixture: Float64Array,
   words: Int32Array,
   ranges: readonly TokenRange[],

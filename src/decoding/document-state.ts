@@ -1,12 +1,11 @@
-import type { Key } from "../dictionary/compile.js";
 import type { DocumentDictionary } from "../dictionary/document-dictionary.js";
 import { CLASS_WORDS } from "../language/word-key.js";
-import { burstBonus, choiceChance, isSwap, keepCost, type Observed, placeGain, SILENT, swapChance } from "./channel.js";
+import { burstBonus, choiceChance, keepCost, Observed, placeGain, SILENT, swapChance } from "./channel.js";
+import type { DocumentGraph } from "./document-graph.js";
 import { Passes, type Weights } from "./forward-backward.js";
-import type { DocumentGraph } from "./graph.js";
-import { Plain } from "./lattice.js";
 import { mixTransitions } from "./mixture.js";
 import { LEAST_LOG_ODDS, type SentenceStates, sentenceStates } from "./sentence-states.js";
+import type { WeighedNodes } from "./weighed-nodes.js";
 
 /** What is inferred of a document as a whole, and of every node of its graph. */
 export interface DocumentState {
@@ -28,10 +27,7 @@ export interface DocumentInput {
   readonly dictionary: DocumentDictionary;
   /** Takes every sentence for spun, at this rate, instead of inferring it: for testing a table on single sentences. */
   readonly assumedRate?: number | undefined;
-  /** Room for what the rounds observe. */
-  readonly observed: Observed;
-  /** Original phrases that stand unchanged, by their last token; see `opportunities.ts`. */
-  readonly untouched: readonly (readonly Key[] | null)[];
+  readonly nodes: WeighedNodes;
   /**
    * What each sentence counts for: 1 over how often it stands in the document. What is said three times is no more evidence than what
    * is said once.
@@ -72,32 +68,27 @@ const LEAST_SWAPS = 1.5;
  * against opportunities, set the families' rates and the document's own choices, again.
  */
 export function inferState(input: DocumentInput): DocumentState {
-  const { graph, dictionary } = input;
+  const { graph, dictionary, nodes } = input;
   const isAssumed = input.assumedRate !== undefined;
   const rates = new Float64Array(dictionary.families.length).fill(input.assumedRate ?? FIRST_RATE);
   const weights = { transitions: new Float64Array(graph.froms.length), nodes: new Float64Array(graph.nodes) };
   mixTransitions(graph, input.mixture, weights.transitions);
-  const { observed } = input;
-  observed.clear();
+  const observed = new Observed(nodes);
   let posteriors = new Float64Array(graph.nodes);
   const passes = new Passes();
-  const places: Places = {
-    chances: new Float64Array(graph.nodes),
-    gains: new Float64Array(graph.nodes),
-    weights: new Float64Array(graph.nodes),
-  };
+  const places = roomFor(nodes);
   let sentences: SentenceStates = { logOdds: 0, spun: new Float64Array(graph.sentences.length).fill(1) };
   let swaps = new Float64Array(rates.length);
   for (let round = 0; round < ROUNDS; round++) {
     const before = rates.slice();
-    weighNodes(input, rates, places, weights.nodes);
+    weighNodes(input, observed, rates, places, weights.nodes);
     if (round >= BURST_FROM) addBursts(input, posteriors, weights.nodes);
     posteriors = new Float64Array(graph.nodes);
     const totals = graph.sentences.map((sentence) => passes.posteriors(graph, sentence, weights, posteriors));
     if (round < BURST_FROM && !isAssumed)
       sentences = sentenceStates(totals.map((total, at) => (total - input.asIs[at]!) * input.shares[at]!));
-    observe(input, posteriors, sentences.spun, places);
-    swaps = updateRates(input, posteriors, sentences.spun, isAssumed ? rates.slice() : rates);
+    observe(input, observed, posteriors, sentences.spun, places);
+    swaps = updateRates(nodes, places, isAssumed ? rates.slice() : rates);
     if (!isAssumed) settleRates(swaps, rates, dictionary.firstOrigin, round);
     const isSettling = round < BURST_FROM - 1 && !isSettled(before, rates);
     if (round >= BURST_FROM || isSettling) continue;
@@ -131,33 +122,43 @@ function settleRates(swaps: Float64Array, rates: Float64Array, firstOrigin: numb
   rates.fill(most, tables);
 }
 
-/** What each place had going for it in the last round, for the next round's evidence. */
+/** What each place had going for it in the last round, for the next round's evidence; in the order of `WeighedNodes`. */
 interface Places {
-  /** Chance of the pair among the original's synonyms, by node. */
+  /** Chance of each swap's pair among the original's synonyms. */
   readonly chances: Float64Array;
-  /** Gain that each place gave its pair, by node. */
+  /** Gain that each place gave its pair. */
   readonly gains: Float64Array;
   /** What each place added to the counts: its posterior, times that of its sentence being spun. */
   readonly weights: Float64Array;
+  /** The same for words that stand unchanged. */
+  readonly keptWeights: Float64Array;
 }
 
-function weighNodes(input: DocumentInput, rates: Float64Array, places: Places, into: Float64Array): void {
-  const { graph, dictionary, untouched, observed } = input;
-  for (let node = 0; node < graph.nodes; node++) {
-    const index = graph.nodeEntries.data[node]!;
-    into[node] = 0;
-    if (isSwap(index)) {
-      if (graph.nodePlaces.data[node] !== 0) continue;
-      const entry = dictionary.entries[index]!;
-      const chance = choiceChance(entry, observed, places.gains[node]!);
-      places.chances[node] = chance;
-      into[node] =
-        Math.log(swapChance(entry, rates, observed, places.weights[node]!) * chance) + input.surcharges[node]!;
-    } else if (index === Plain.Identity) {
-      const keys = untouched[graph.nodeStarts.data[node]!];
-      into[node] = input.surcharges[node]! + (keys ? keepCost(keys, rates, observed, places.weights[node]!) : 0);
-    }
+function roomFor({ swaps, kept }: WeighedNodes): Places {
+  return {
+    chances: new Float64Array(swaps.count),
+    gains: new Float64Array(swaps.count),
+    weights: new Float64Array(swaps.count),
+    keptWeights: new Float64Array(kept.count),
+  };
+}
+
+function weighNodes(
+  { nodes, surcharges }: DocumentInput,
+  observed: Observed,
+  rates: Float64Array,
+  places: Places,
+  into: Float64Array,
+): void {
+  const { swaps, kept } = nodes;
+  into.set(surcharges);
+  for (let at = 0; at < swaps.count; at++) {
+    const chance = choiceChance(swaps, at, observed, places.gains[at]!);
+    places.chances[at] = chance;
+    into[swaps.nodes[at]!]! += Math.log(swapChance(swaps, at, rates, observed, places.weights[at]!) * chance);
   }
+  for (let at = 0; at < kept.count; at++)
+    into[kept.nodes[at]!]! += keepCost(kept, at, rates, observed, places.keptWeights[at]!);
 }
 
 /** Adds to each node what its word gains by standing elsewhere in the document too. */
@@ -178,56 +179,51 @@ function addBursts(input: DocumentInput, posteriors: Float64Array, into: Float64
 }
 
 /** Expected counts of what the document does with each original. */
-function observe(input: DocumentInput, posteriors: Float64Array, spun: Float64Array, places: Places): void {
-  const { graph, dictionary, untouched, observed, shares } = input;
+function observe(
+  { nodes, shares }: DocumentInput,
+  observed: Observed,
+  posteriors: Float64Array,
+  spun: Float64Array,
+  places: Places,
+): void {
+  const { swaps, kept } = nodes;
   observed.clear();
-  graph.sentences.forEach((sentence, at) => {
-    for (let node = sentence.firstNode; node < sentence.endNode; node++) {
-      const weight = posteriors[node]! * spun[at]! * shares[at]!;
-      places.weights[node] = weight;
-      const entry = graph.nodeEntries.data[node]!;
-      if (isSwap(entry) && graph.nodePlaces.data[node] === 0) {
-        places.gains[node] = placeGain(weight, places.chances[node]!);
-        observed.addSwap(dictionary.entries[entry]!, weight, places.gains[node]!);
-      } else if (entry === Plain.Identity) {
-        for (const key of untouched[graph.nodeStarts.data[node]!] ?? []) observed.addLeft(key.key, weight);
-      }
-    }
-  });
+  for (let at = 0; at < swaps.count; at++) {
+    const sentence = swaps.sentences[at]!;
+    const weight = posteriors[swaps.nodes[at]!]! * spun[sentence]! * shares[sentence]!;
+    places.weights[at] = weight;
+    places.gains[at] = placeGain(weight, places.chances[at]!);
+    observed.addSwap(swaps.keys[at]!, swaps.pairs[at]!, weight, places.gains[at]!);
+  }
+  for (let at = 0; at < kept.count; at++) {
+    const sentence = kept.sentences[at]!;
+    const weight = posteriors[kept.nodes[at]!]! * spun[sentence]! * shares[sentence]!;
+    places.keptWeights[at] = weight;
+    for (let i = kept.offsets[at]!; i < kept.offsets[at + 1]!; i++) observed.addLeft(kept.keys[i]!, weight);
+  }
   observed.settle();
 }
 
-/** Sets each family's rate to swaps over opportunities; returns the expected swaps. */
-function updateRates(
-  input: DocumentInput,
-  posteriors: Float64Array,
-  spun: Float64Array,
-  rates: Float64Array,
-): Float64Array<ArrayBuffer> {
-  const { graph, dictionary, untouched, shares } = input;
-  const swaps = new Float64Array(rates.length);
-  const worked = new Float64Array(rates.length).fill(RATE_PRIOR.swapped);
+/** Sets each family's rate to swaps over opportunities, as `observe` has just counted them; returns the expected swaps. */
+function updateRates({ swaps, kept }: WeighedNodes, places: Places, rates: Float64Array): Float64Array<ArrayBuffer> {
+  const counts = new Float64Array(rates.length);
   const idle = new Float64Array(rates.length).fill(RATE_PRIOR.untouched);
-  graph.sentences.forEach((sentence, at) => {
-    for (let node = sentence.firstNode; node < sentence.endNode; node++) {
-      const weight = posteriors[node]! * spun[at]! * shares[at]!;
-      const entry = graph.nodeEntries.data[node]!;
-      if (isSwap(entry) && graph.nodePlaces.data[node] === 0) {
-        const family = dictionary.entries[entry]!.family;
-        swaps[family]! += weight;
-        worked[family]! += weight;
-      } else if (entry === Plain.Identity) {
-        for (const key of untouched[graph.nodeStarts.data[node]!] ?? []) {
-          const rate = rates[key.family]!;
-          // Left alone either because the tool leaves this phrase alone, or because it was not at work.
-          const atWork = (rate * key.keep) / (1 - rate * (1 - key.keep));
-          worked[key.family]! += weight * atWork;
-          idle[key.family]! += weight * (1 - atWork);
-        }
-      }
+  const worked = new Float64Array(rates.length).fill(RATE_PRIOR.swapped);
+  for (let at = 0; at < swaps.count; at++) counts[swaps.families[at]!]! += places.weights[at]!;
+  for (let at = 0; at < kept.count; at++) {
+    const weight = places.keptWeights[at]!;
+    for (let i = kept.offsets[at]!; i < kept.offsets[at + 1]!; i++) {
+      const family = kept.families[i]!;
+      const rate = rates[family]!;
+      // Left alone either because the tool leaves this phrase alone, or because it was not at work.
+      const atWork = (rate * kept.keeps[i]!) / (1 - rate * (1 - kept.keeps[i]!));
+      worked[family]! += weight * atWork;
+      idle[family]! += weight * (1 - atWork);
     }
-  });
-  for (let family = 0; family < rates.length; family++)
+  }
+  for (let family = 0; family < rates.length; family++) {
+    worked[family]! += counts[family]!;
     rates[family] = worked[family]! / (worked[family]! + idle[family]!);
-  return swaps;
+  }
+  return counts;
 }

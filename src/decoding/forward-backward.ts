@@ -1,4 +1,4 @@
-import type { DocumentGraph, SentenceRange } from "./graph.js";
+import type { DocumentGraph, SentenceRange } from "./document-graph.js";
 
 /** Log weights of a graph: of every transition (language model) and of every node (channel). */
 export interface Weights {
@@ -31,13 +31,16 @@ export class Passes {
         const score = (froms[t]! < 0 ? 0 : forward[froms[t]! - firstState]!) + transitions[t]!;
         if (score > most) most = score;
       }
-      let sum = 0;
-      for (let t = begins[state]!; t < end; t++) {
-        sum += Math.exp((froms[t]! < 0 ? 0 : forward[froms[t]! - firstState]!) + transitions[t]! - most);
+      let log = 0;
+      // With one way to come there is nothing to add up; with none, e^(-∞ - -∞) is no number.
+      if (end - begins[state]! > 1 && most > Number.NEGATIVE_INFINITY) {
+        let sum = 0;
+        for (let t = begins[state]!; t < end; t++) {
+          sum += Math.exp((froms[t]! < 0 ? 0 : forward[froms[t]! - firstState]!) + transitions[t]! - most);
+        }
+        log = Math.log(sum);
       }
-      // Nothing leads here: e^(-∞ - -∞) is no number.
-      if (most === Number.NEGATIVE_INFINITY) sum = 1;
-      forward[state - firstState] = most + Math.log(sum) + weights.nodes[nodes[state]!]!;
+      forward[state - firstState] = most + log + weights.nodes[nodes[state]!]!;
       backward[state - firstState] = Number.NEGATIVE_INFINITY;
     }
     const total = this.total(graph, sentence);

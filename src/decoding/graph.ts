@@ -1,51 +1,9 @@
-import type { Background } from "../language/background.js";
+import type { AsIsReading, Background } from "../language/background.js";
+import type { MixturePart } from "../language/ngram-model.js";
+import { isSwap } from "./channel.js";
+import { DocumentGraph } from "./document-graph.js";
 import { Floats, Ints } from "./growable.js";
 import { type Lattice, Plain } from "./lattice.js";
-
-/** One sentence's part of a document graph, as ranges of states, and its tokens. */
-export interface SentenceRange {
-  readonly firstState: number;
-  readonly endState: number;
-  readonly firstNode: number;
-  readonly endNode: number;
-  readonly startToken: number;
-  readonly endToken: number;
-}
-
-/**
- * The lattices of a document, pruned and expanded for a trigram model: a state is a pair of neighbouring
- * nodes, named by its second node; a transition leads from (a, b) to (b, c) and carries P(c | a, b) of every part of the
- * model. Everything is in flat arrays, in topological order, so that a pass over a document is a loop.
- */
-export class DocumentGraph {
-  readonly nodeWords = new Ints();
-  readonly nodeStarts = new Ints();
-  readonly nodeEnds = new Ints();
-  readonly nodeEntries = new Ints();
-  readonly nodePlaces = new Ints();
-  /** Second node of each state. */
-  readonly stateNodes = new Ints();
-  /** First transition into each state; one entry more than states. */
-  readonly begins = new Ints();
-  /** State that each transition comes from; -1 at the start of a sentence. */
-  readonly froms = new Ints();
-  /** Probability of each transition's word, one array a part of the model. */
-  readonly probabilities: readonly Floats[];
-  readonly sentences: SentenceRange[] = [];
-
-  constructor(readonly parts: number) {
-    this.probabilities = Array.from({ length: parts }, () => new Floats());
-    this.begins.push(0);
-  }
-
-  get states(): number {
-    return this.stateNodes.length;
-  }
-
-  get nodes(): number {
-    return this.nodeWords.length;
-  }
-}
 
 /** Arcs whose best path is this many nats worse than the best path of all are dropped. */
 const BEAM = 9;
@@ -60,30 +18,43 @@ export class GraphBuilder {
   private arcTo = new Ints();
   private arcLog = new Floats();
   private readonly arcSeconds: Floats[];
-  private readonly arcContexts: Ints[];
+  /** Where each part found an arc's bigram. */
+  private readonly arcPlaces: Ints[];
+  /** Row of each arc in the reading of the text as it stands, or -1 when it leads from or to a swap. */
+  private readonly arcRows = new Ints();
+  /** The same for the arc of each state of the sentence at hand. */
+  private readonly stateRows = new Ints();
+  /** First row of the sentence at hand, or -1. */
+  private firstRow = -1;
+  /** Trigram context of each state of the sentence at hand, by part. */
+  private readonly contexts: Ints[];
 
   constructor(
-    private readonly background: Background,
+    private readonly background: Background<MixturePart>,
     /** Weight of each part in the coarse pass. */
     private readonly weights: Float64Array,
+    /** What has been read of the text as it stands, if anything has. */
+    private readonly asIs: AsIsReading | null = null,
   ) {
     const parts = background.models.length;
     this.graph = new DocumentGraph(parts);
     this.arcSeconds = Array.from({ length: parts }, () => new Floats());
-    this.arcContexts = Array.from({ length: parts }, () => new Ints());
+    this.arcPlaces = Array.from({ length: parts }, () => new Ints());
+    this.contexts = Array.from({ length: parts }, () => new Ints());
   }
 
-  /** `costs` holds ln of the channel's share of each node of the lattice. */
-  add(lattice: Lattice, costs: Float64Array): void {
+  /** `costs` holds ln of the channel's share of each node of the lattice; `range` is the sentence's number. */
+  add(lattice: Lattice, costs: Float64Array, range = 0): void {
+    this.firstRow = this.asIs === null ? -1 : this.asIs.begins[range]!;
     this.connect(lattice);
     const alive = this.prune(lattice, costs);
     this.expand(lattice, alive);
   }
 
   private connect(lattice: Lattice): void {
-    this.arcFrom.length = this.arcTo.length = this.arcLog.length = 0;
+    this.arcFrom.length = this.arcTo.length = this.arcLog.length = this.arcRows.length = 0;
     for (const column of this.arcSeconds) column.length = 0;
-    for (const column of this.arcContexts) column.length = 0;
+    for (const column of this.arcPlaces) column.length = 0;
     const { count, starts, ends, befores, lasts } = lattice;
     const start = starts[0]!;
     /** Last words by the token that their edge ends before, as linked lists. */
@@ -104,18 +75,26 @@ export class GraphBuilder {
   }
 
   private addArc(lattice: Lattice, from: number, to: number): void {
-    const { models } = this.background;
+    const { weights, asIs } = this;
+    const row = this.rowOf(lattice, from, to);
     let mixed = 0;
-    for (let k = 0; k < models.length; k++) {
-      const model = models[k]!;
-      const p = model.bigram(lattice.words[from]!, lattice.words[to]!);
+    for (let k = 0; k < weights.length; k++) {
+      const model = this.background.models[k]!;
+      const p = row < 0 ? model.bigram(lattice.words[from]!, lattice.words[to]!) : asIs!.parts[k]!.bigrams[row]!;
       this.arcSeconds[k]!.push(p);
-      this.arcContexts[k]!.push(model.opened);
-      mixed += this.weights[k]! * p;
+      this.arcPlaces[k]!.push(row < 0 ? model.place : asIs!.parts[k]!.places[row]!);
+      mixed += weights[k]! * p;
     }
+    this.arcRows.push(row);
     this.arcFrom.push(from);
     this.arcTo.push(to);
     this.arcLog.push(Math.log(mixed));
+  }
+
+  /** Row of an arc in the reading of the text as it stands, if it is part of that. */
+  private rowOf({ entries, starts }: Lattice, from: number, to: number): number {
+    if (this.firstRow < 0 || isSwap(entries[from]!) || isSwap(entries[to]!)) return -1;
+    return this.firstRow + starts[to]! - starts[0]!;
   }
 
   /** Marks the arcs that lie on a path within the beam. */
@@ -155,6 +134,8 @@ export class GraphBuilder {
     /** States that end in each node of the lattice: a range, since arcs come sorted by their end. */
     const stateBegin = new Int32Array(lattice.count);
     const stateEnd = new Int32Array(lattice.count);
+    for (const column of this.contexts) column.length = 0;
+    this.stateRows.length = 0;
     for (let arc = 0; arc < alive.length; arc++) {
       if (alive[arc] === 0) continue;
       const from = this.arcFrom.data[arc]!;
@@ -165,8 +146,10 @@ export class GraphBuilder {
       }
       const state = graph.stateNodes.push(nodeOf[to]!);
       stateEnd[to] = state + 1;
-      this.stateArcs[state - firstState] = arc;
-      this.addTransitions(lattice, arc, from, stateBegin, stateEnd, firstState);
+      this.stateRows.push(this.arcRows.data[arc]!);
+      this.openContexts(arc);
+      if (lattice.entries[from] === Plain.Begin) this.addFirst(arc);
+      else this.addTransitions(arc, lattice.words[to]!, stateBegin[from]!, stateEnd[from]!, firstState);
       graph.begins.push(graph.froms.length);
     }
     const last = lattice.count - 1;
@@ -180,8 +163,13 @@ export class GraphBuilder {
     });
   }
 
-  /** The arc of each state of the sentence at hand. */
-  private readonly stateArcs: number[] = [];
+  /** What the words of an arc, the next state's, let each part of the model look up. */
+  private openContexts(arc: number): void {
+    const { models } = this.background;
+    for (let k = 0; k < models.length; k++) {
+      this.contexts[k]!.push(models[k]!.contextAt(this.arcPlaces[k]!.data[arc]!));
+    }
+  }
 
   private addNode(lattice: Lattice, node: number): number {
     const { graph } = this;
@@ -192,28 +180,31 @@ export class GraphBuilder {
     return graph.nodeWords.push(lattice.words[node]!);
   }
 
-  private addTransitions(
-    lattice: Lattice,
-    arc: number,
-    from: number,
-    stateBegin: Int32Array,
-    stateEnd: Int32Array,
-    firstState: number,
-  ): void {
+  /** The transition from the beginning of a sentence. */
+  private addFirst(arc: number): void {
+    this.graph.froms.push(-1);
+    this.graph.probabilities.forEach((column, k) => {
+      column.push(this.arcSeconds[k]!.data[arc]!);
+    });
+  }
+
+  /** Transitions by an arc from the states [begin, end), which end where it begins, with the word that it leads to. */
+  private addTransitions(arc: number, word: number, begin: number, end: number, firstState: number): void {
     const { graph } = this;
     const { models } = this.background;
-    const word = lattice.words[this.arcTo.data[arc]!]!;
-    if (lattice.entries[from] === Plain.Begin) {
-      graph.froms.push(-1);
-      for (let k = 0; k < models.length; k++) graph.probabilities[k]!.push(this.arcSeconds[k]!.data[arc]!);
-      return;
-    }
-    for (let state = stateBegin[from]!; state < stateEnd[from]!; state++) {
-      const before = this.stateArcs[state - firstState]!;
-      graph.froms.push(state);
-      for (let k = 0; k < models.length; k++) {
-        const second = this.arcSeconds[k]!.data[arc]!;
-        graph.probabilities[k]!.push(models[k]!.trigram(this.arcContexts[k]!.data[before]!, word, second));
+    const row = this.arcRows.data[arc]!;
+    const rows = this.stateRows.data;
+    for (let state = begin; state < end; state++) graph.froms.push(state);
+    for (let k = 0; k < models.length; k++) {
+      const model = models[k]!;
+      const column = graph.probabilities[k]!;
+      const second = this.arcSeconds[k]!.data[arc]!;
+      const contexts = this.contexts[k]!.data;
+      for (let state = begin; state < end; state++) {
+        const isRead = row >= 0 && rows[state - firstState]! >= 0;
+        column.push(
+          isRead ? this.asIs!.parts[k]!.trigrams[row]! : model.trigram(contexts[state - firstState]!, word, second),
+        );
       }
     }
   }

@@ -1,10 +1,10 @@
 import { type Entry, shapeFits } from "../dictionary/compile.js";
-import type { DocumentDictionary } from "../dictionary/document-dictionary.js";
+import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
 import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
 import { WordClass } from "../language/word-key.js";
 import type { Tokens } from "../tokens/tokenize.js";
 import { Gap } from "../tokens/tokenize.js";
-import { Floats, Ints } from "./growable.js";
+import { Ints } from "./growable.js";
 
 /** What a node's edge is, where it is no dictionary entry. */
 export const Plain = { Identity: -1, Begin: -2, End: -3 } as const;
@@ -69,7 +69,7 @@ function addEntries(raw: RawNodes, input: LatticeInput, start: number, end: numb
     const at = dictionary.spuns.value(node);
     if (at < 0) continue;
     for (const index of dictionary.entriesAt[at]!) {
-      const entry = dictionary.entries[index]!;
+      const entry = entryAt(dictionary, index);
       if (fits(input, entry, start, i + 1) && !isForbidden(input, entry, end)) addEdge(raw, entry, index, start, i + 1);
     }
   }
@@ -78,7 +78,7 @@ function addEntries(raw: RawNodes, input: LatticeInput, start: number, end: numb
 /** What was found for this place of this document. */
 function addPlaced(raw: RawNodes, { dictionary }: LatticeInput, start: number, end: number): void {
   for (const { entry, endToken } of dictionary.placed.get(start) ?? []) {
-    if (endToken <= end) addEdge(raw, dictionary.entries[entry]!, entry, start, endToken);
+    if (endToken <= end) addEdge(raw, entryAt(dictionary, entry), entry, start, endToken);
   }
 }
 
@@ -129,8 +129,8 @@ function addEdge(raw: RawNodes, entry: Entry, index: number, start: number, end:
   }
 }
 
-/** More nodes than a sentence can have. */
-const NODES = 0x100000;
+/** Positions are counted in sixtieths of a token: no phrase has more than six words. */
+const POSITIONS = 60;
 
 function gather(from: Int32Array, order: Int32Array): Int32Array {
   const picked = new Int32Array(order.length);
@@ -146,7 +146,7 @@ export class RawNodes {
   private readonly entries = new Ints(64);
   private readonly places = new Ints(64);
   private readonly lasts = new Ints(64);
-  private readonly positions = new Floats(64);
+  private readonly positions = new Ints(64);
 
   clear(): void {
     const { words, starts, ends, entries, places, lasts, positions } = this;
@@ -160,16 +160,20 @@ export class RawNodes {
     this.entries.push(entry);
     this.places.push(place);
     this.lasts.push(last);
-    this.positions.push(position);
+    this.positions.push(Math.round(position * POSITIONS));
   }
 
-  /** Positions are whole sixtieths of a token, so position and place fit into one exact number and sort natively. */
+  /** The nodes by position. They come nearly sorted, as no edge is longer than a phrase: insertion moves few. */
   private order(count: number): Int32Array {
-    const keys = new Float64Array(count);
+    const order = new Int32Array(count);
     const { data } = this.positions;
-    for (let at = 0; at < count; at++) keys[at] = Math.round((data[at]! - data[0]!) * 60) * NODES + at;
-    keys.sort();
-    return Int32Array.from(keys, (key) => key % NODES);
+    for (let at = 0; at < count; at++) {
+      const position = data[at]!;
+      let rank = at;
+      for (; rank > 0 && data[order[rank - 1]!]! > position; rank--) order[rank] = order[rank - 1]!;
+      order[rank] = at;
+    }
+    return order;
   }
 
   /** Nodes of one chain stay in order; ties go by insertion. */
@@ -179,6 +183,9 @@ export class RawNodes {
     const pick = (from: Ints) => gather(from.data, order);
     const rankOf = new Int32Array(count);
     for (let rank = 0; rank < count; rank++) rankOf[order[rank]!] = rank;
+    const befores = new Int32Array(count).fill(-1);
+    // The words of an edge were added one after the other.
+    for (let at = 0; at < count; at++) if (this.places.data[at]! > 0) befores[rankOf[at]!] = rankOf[at - 1]!;
     return {
       count,
       words: pick(this.words),
@@ -187,8 +194,7 @@ export class RawNodes {
       entries: pick(this.entries),
       places: pick(this.places),
       lasts: pick(this.lasts),
-      // The words of an edge were added one after the other.
-      befores: Int32Array.from(order, (at) => (this.places.data[at]! > 0 ? rankOf[at - 1]! : -1)),
+      befores,
     };
   }
 }

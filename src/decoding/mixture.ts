@@ -1,4 +1,4 @@
-import type { DocumentGraph } from "./graph.js";
+import type { DocumentGraph } from "./document-graph.js";
 
 /** ln of the mixed probability of every transition: Σ λ_k p_k. */
 export function mixTransitions(graph: DocumentGraph, weights: Float64Array, into: Float64Array): void {

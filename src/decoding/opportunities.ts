@@ -18,7 +18,7 @@ export function untouchedKeys(
   locked: Uint8Array,
   dictionary: DocumentDictionary,
 ): (readonly Key[] | null)[] {
-  const found: (Key[] | null)[] = new Array<Key[] | null>(tokens.count).fill(null);
+  const found = new Array<readonly Key[] | null>(tokens.count).fill(null);
   const { originals, keysAt, genericKeys } = dictionary;
   for (let start = 0; start < tokens.count; start++) {
     let node = 0;
@@ -28,16 +28,13 @@ export function untouchedKeys(
       if (node < 0) break;
       const at = originals.value(node);
       if (at < 0) continue;
-      const list = found[i];
-      if (list) list.push(...keysAt[at]!);
-      else found[i] = [...keysAt[at]!];
+      const others = found[i];
+      found[i] = others ? [...others, ...keysAt[at]!] : keysAt[at]!;
     }
   }
   for (const [token, key] of genericKeys) {
     if (isClosed(tokens.shapes[token]!)) continue;
-    const list = found[token];
-    if (list) list.push(key);
-    else found[token] = [key];
+    found[token] = [...(found[token] ?? []), key];
   }
   return found;
 }

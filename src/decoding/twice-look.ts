@@ -1,5 +1,6 @@
 import type { ComposedSwap } from "../dictionary/composed-swaps.js";
-import type { NgramModel } from "../language/ngram-model.js";
+import { entryAt } from "../dictionary/document-dictionary.js";
+import type { MixturePart } from "../language/ngram-model.js";
 import { WordClass } from "../language/word-key.js";
 import type { Decoded, DecodedEdge, DecodingInput } from "./decode.js";
 
@@ -29,7 +30,9 @@ export function twiceEvidence(decoded: Decoded, input: DecodingInput, composed: 
 class PathReader {
   /** The edge of the best path over each token. */
   private readonly edges: (DecodedEdge | undefined)[];
-  private readonly model: NgramModel;
+  private readonly model: MixturePart;
+  /** Room for what the path reads at one place. */
+  private readonly now: number[] = [];
 
   constructor(
     private readonly decoded: Decoded,
@@ -46,12 +49,13 @@ class PathReader {
     const { edges } = this;
     if (edges[startToken] && edges[startToken].startToken < startToken) return 0;
     if (edges[endToken - 1] && edges[endToken - 1]!.endToken > endToken) return 0;
-    const now: number[] = [];
+    const { now } = this;
+    now.length = 0;
     let channel = 0;
     for (let token = startToken; token < endToken; token = this.after(token)) {
       const entry = this.entryAt(token);
       if (entry === undefined) now.push(this.asIs(token));
-      else now.push(...entry.words);
+      else for (const word of entry.words) now.push(word);
       channel += entry?.log ?? 0;
     }
     const before = startToken === 0 ? WordClass.Begin : this.wordBefore(startToken);
@@ -61,7 +65,7 @@ class PathReader {
 
   private entryAt(token: number) {
     const edge = this.edges[token];
-    return edge && this.decoded.dictionary.entries[edge.entry]!;
+    return edge && entryAt(this.decoded.dictionary, edge.entry);
   }
 
   private after(token: number): number {

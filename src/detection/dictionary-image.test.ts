@@ -29,8 +29,8 @@ const SOURCES = [{ name: "x.yaml", length: 7, crc32: 42 }];
 test("an image gives back what was compiled, field by field", () => {
   const dictionary = compileDictionary(FAMILIES, vocabulary());
   const evidence = {
-    words: [new Float32Array([1, 2]), new Float32Array(2)],
-    phrases: [new Float32Array(1), new Float32Array(3)],
+    words: new Float32Array([1, 2, 0, 0]),
+    phrases: new Float32Array([0, 0, 3, 0]),
   };
   const path = join(folder, "a.image");
   writeFileSync(path, encodeImage({ dictionary, evidence }, SOURCES));
@@ -50,6 +50,9 @@ test("an image gives back what was compiled, field by field", () => {
 test("an image of other sources is not taken", () => {
   const dictionary = compileDictionary(FAMILIES, vocabulary());
   const path = join(folder, "b.image");
-  writeFileSync(path, encodeImage({ dictionary, evidence: { words: [], phrases: [] } }, SOURCES));
+  writeFileSync(
+    path,
+    encodeImage({ dictionary, evidence: { words: new Float32Array(0), phrases: new Float32Array(0) } }, SOURCES),
+  );
   expect(readImage(path, vocabulary(), [{ ...SOURCES[0]!, crc32: 43 }])).toBeNull();
 });

@@ -8,7 +8,7 @@ import { decodeText, encodeText, offsetsOf, pooled, type Take } from "./image-se
 
 export const IMAGE_FILE: FileKind = {
   magic: "unspinDI",
-  version: 2,
+  version: 3,
   name: "dictionary image",
   maker: '"npm run build"',
 };
@@ -58,8 +58,8 @@ export function encodeImage(image: DictionaryImage, sources: readonly ImageSourc
     originals.table,
     originals.values,
     originals.counts,
-    ...evidence.words,
-    ...evidence.phrases,
+    evidence.words,
+    evidence.phrases,
   ]);
 }
 
@@ -84,10 +84,8 @@ export function readImage(
   const keysAt = readKeys(take);
   const spuns = readTrie(take);
   const originals = readTrie(take);
-  const words = families.map(() => take<Float32Array>());
-  const phrases = families.map(() => take<Float32Array>());
   const dictionary = { families, vocabulary, entries, spuns, entriesAt, originals, keysAt, keyCount };
-  return { dictionary, evidence: { words, phrases } };
+  return { dictionary, evidence: { words: take<Float32Array>(), phrases: take<Float32Array>() } };
 }
 
 function lists(offsets: Uint32Array, pool: Int32Array): number[][] {

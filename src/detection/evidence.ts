@@ -9,10 +9,10 @@ import type { Tokens } from "../tokens/tokenize.js";
  * or phrase than clean text does. One naive Bayes log ratio a word and family, summed over tokens.
  */
 export interface EvidenceTable {
-  /** ln P(word | spun by the family) - ln P(word | clean), by vocabulary id; one array a family. */
-  readonly words: readonly Float32Array[];
+  /** ln P(word | spun by the family) - ln P(word | clean), by vocabulary id; the weights of all families side by side. */
+  readonly words: Float32Array;
   /** The same for spun phrases of several words, by the dictionary's phrase number; 0 for the others. */
-  readonly phrases: readonly Float32Array[];
+  readonly phrases: Float32Array;
 }
 
 /** Swap rate that the weights assume. */
@@ -57,7 +57,17 @@ export function evidenceTable(background: Background, dictionary: CompiledDictio
       swapped === 0 ? 0 : Math.min(CEILING, Math.log1p(swapped / clean[phrase]!)),
     ),
   );
-  return { words, phrases };
+  return { words: sideBySide(words), phrases: sideBySide(phrases) };
+}
+
+/** Rows of as many numbers as there are columns. */
+function sideBySide(columns: readonly Float32Array[]): Float32Array {
+  const width = columns.length;
+  const rows = new Float32Array(width * (columns[0]?.length ?? 0));
+  columns.forEach((column, at) => {
+    for (let row = 0; row < column.length; row++) rows[row * width + at] = column[row]!;
+  });
+  return rows;
 }
 
 function wordProbability(background: Background, id: number): number {
@@ -94,13 +104,15 @@ export function mostEvidence(
   dictionary: CompiledDictionary,
   table: EvidenceTable,
 ): number {
-  const count = table.words.length;
+  const { words, phrases } = table;
+  const count = dictionary.families.length;
   const running = new Float64Array(count);
   let most = 0;
   for (let i = 0; i < tokens.count; i++) {
     const phrase = longestPhrase(ids, i, tokens.count, dictionary);
+    const word = ids[i]! * count;
     for (let family = 0; family < count; family++) {
-      const weight = table.words[family]![ids[i]!]! + (phrase < 0 ? 0 : table.phrases[family]![phrase]!);
+      const weight = words[word + family]! + (phrase < 0 ? 0 : phrases[phrase * count + family]!);
       const sum = Math.max(0, running[family]! + weight);
       running[family] = sum;
       if (sum > most) most = sum;

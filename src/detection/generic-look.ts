@@ -12,8 +12,6 @@ export interface GenericLook {
   readonly tokens: readonly number[];
   readonly originals: readonly number[];
   readonly logs: readonly number[];
-  /** Nats that the words' best synonyms gain over them, where they gain much: clean text has little of it. */
-  readonly evidence: number;
 }
 
 export interface GenericLookInput {
@@ -40,49 +38,99 @@ const RAISED = -1.5;
 const MOST_GAIN = 6;
 
 /**
- * Weighs every word against its synonyms between the two words beside it, by bigrams of the part of the model that suits the text best:
- * what fits much better may have stood there. A linear pass, for the decoder to go on with.
+ * Nats that the words' best synonyms gain over them between the two words beside them, by bigrams of the part of the model that
+ * suits the text best, where they gain much: clean text has little of it. A linear pass.
  */
-export function genericLook(background: Background, channel: GenericChannel, input: GenericLookInput): GenericLook {
-  const { tokens, ids, words, sentences } = input;
-  const model = likeliestPart(background, words);
-  const counts = countIds(ids);
-  const found = { tokens: [] as number[], originals: [] as number[], logs: [] as number[] };
+export function genericEvidence(background: Background, channel: GenericChannel, input: GenericLookInput): number {
+  const scan = new SynonymScan(likeliestPart(background, input.words), channel, input);
   let evidence = 0;
-  for (let s = 0; s < sentences.length; s++) {
-    const start = sentences[s]!;
-    const end = s + 1 < sentences.length ? sentences[s + 1]! : tokens.count;
-    for (let i = start; i < end; i++) {
-      const id = ids[i]!;
-      if (id + 1 >= channel.offsets.length || !isWord(tokens.shapes[i]!)) continue;
-      const to = channel.offsets[id + 1]!;
-      let pair = channel.offsets[id]!;
-      if (pair === to) continue;
-      const before = i === start ? WordClass.Begin : words[i - 1]!;
-      const after = i + 1 === end ? WordClass.End : words[i + 1]!;
-      const asIs = Math.log(model.bigram(before, words[i]!) * model.bigram(words[i]!, after));
-      const raised = i > start && tokens.shapes[i] !== Shape.Lower ? RAISED : 0;
-      const least = counts.get(id)! >= REPEATED ? LEAST_REPEATED : LEAST_GAIN;
-      let best = 0;
-      for (; pair < to; pair++) {
-        const original = channel.originals[pair]!;
-        const log = channel.logs[pair]! + raised;
-        const gain = Math.log(model.bigram(before, original) * model.bigram(original, after)) - asIs + log;
-        if (gain < least) continue;
-        best = Math.max(best, gain);
-        found.tokens.push(i);
-        found.originals.push(original);
-        found.logs.push(log);
-      }
-      if (best > NOTABLE) evidence += Math.min(MOST_GAIN, best - NOTABLE);
-    }
+  while (scan.next()) {
+    let best = NOTABLE;
+    scan.weigh(NOTABLE, (_, __, gain) => {
+      best = Math.max(best, gain);
+    });
+    evidence += Math.min(MOST_GAIN, best - NOTABLE);
   }
-  return { ...found, evidence };
+  return evidence;
 }
 
+/** The synonyms of all words that may have stood there, weighed in the same way: for the decoder to go on with. */
+export function genericLook(background: Background, channel: GenericChannel, input: GenericLookInput): GenericLook {
+  const scan = new SynonymScan(likeliestPart(background, input.words), channel, input);
+  const counts = countIds(input.ids);
+  const found = { tokens: [] as number[], originals: [] as number[], logs: [] as number[] };
+  while (scan.next()) {
+    const least = counts.get(input.ids[scan.token]!)! >= REPEATED ? LEAST_REPEATED : LEAST_GAIN;
+    scan.weigh(least, (original, log) => {
+      found.tokens.push(scan.token);
+      found.originals.push(original);
+      found.logs.push(log);
+    });
+  }
+  return found;
+}
+
+/** What rounding can make of ln P at most. */
+const ROUNDING = 1e-6;
+
+/** Goes over the words of a text that have synonyms. */
+class SynonymScan {
+  /** The word at hand. */
+  token = -1;
+  /** First and past-the-last token of its sentence, and the sentence's number. */
+  private start = 0;
+  private end = 0;
+  private sentence = -1;
+
+  constructor(
+    private readonly model: NgramModel,
+    private readonly channel: GenericChannel,
+    private readonly input: GenericLookInput,
+  ) {}
+
+  /** Steps to the next word that has synonyms; false when there is none. */
+  next(): boolean {
+    const { tokens, ids, sentences } = this.input;
+    const { offsets } = this.channel;
+    while (++this.token < tokens.count) {
+      while (this.token >= this.end) {
+        this.sentence++;
+        this.start = sentences[this.sentence]!;
+        this.end = sentences[this.sentence + 1] ?? tokens.count;
+      }
+      const id = ids[this.token]!;
+      if (id + 1 < offsets.length && offsets[id]! < offsets[id + 1]! && isWord(tokens.shapes[this.token]!)) return true;
+    }
+    return false;
+  }
+
+  /** Hands out the synonyms of the word at hand that gain `least` nats or more. What cannot is not looked up. */
+  weigh(least: number, keep: (original: number, log: number, gain: number) => void): void {
+    const { model, channel, token } = this;
+    const { tokens, ids, words } = this.input;
+    const before = token === this.start ? WordClass.Begin : words[token - 1]!;
+    const after = token + 1 === this.end ? WordClass.End : words[token + 1]!;
+    const asIs = Math.log(model.bigram(before, words[token]!) * model.bigram(words[token]!, after));
+    const most = Math.log(model.mostAfter(before));
+    const raised = token > this.start && tokens.shapes[token] !== Shape.Lower ? RAISED : 0;
+    const to = channel.offsets[ids[token]! + 1]!;
+    for (let pair = channel.offsets[ids[token]!]!; pair < to; pair++) {
+      const log = channel.logs[pair]! + raised;
+      // Were it the likeliest word here, and the next word sure to follow it, it would not do.
+      if (most - asIs + log < least - ROUNDING) continue;
+      const original = channel.originals[pair]!;
+      const first = model.bigram(before, original);
+      if (Math.log(first) - asIs + log < least - ROUNDING) continue;
+      const gain = Math.log(first * model.bigram(original, after)) - asIs + log;
+      if (gain >= least) keep(original, log, gain);
+    }
+  }
+}
+
+/** How often each word stands in the document. */
 function countIds(ids: Int32Array): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (let at = 0; at < ids.length; at++) counts.set(ids[at]!, (counts.get(ids[at]!) ?? 0) + 1);
   return counts;
 }
 

@@ -14,11 +14,16 @@ export interface ComposedSwap {
   readonly log: number;
 }
 
-/** A row that may have written the tokens from one on. */
+/** A row that may have written the tokens from one on: what it stands for, and ln P of that. */
 interface Fired {
-  readonly entry: Entry;
+  readonly words: Int32Array;
+  /** Where a phrase of the first pass that begins with them has got to in the trie of spun phrases, or -1. */
+  readonly opening: number;
+  readonly log: number;
   readonly endToken: number;
 }
+
+const NONE: Fired[] = [];
 
 /**
  * The table of one family composed with itself over a text: where a row's spun phrase stood before other rows of the family
@@ -26,86 +31,88 @@ interface Fired {
  * the trie of spun phrases ends nearly every path at once.
  */
 export function composedSwaps(dictionary: CompiledDictionary, text: DocumentText, family: number): ComposedSwap[] {
-  return new Walker(dictionary, text, family).all();
-}
-
-/** How far a phrase of the first pass has been followed. */
-interface Path {
-  /** The next token of the text. */
-  readonly token: number;
-  /** Node of the trie of spun phrases. */
-  readonly node: number;
-  /** Words of the first pass's phrase so far, and swaps of the second pass among them. */
-  readonly words: number;
-  readonly swaps: number;
-  /** ln P(those swaps), in nats. */
-  readonly log: number;
+  return new Walker(dictionary, text, family).walkAll();
 }
 
 class Walker {
   /** Rows by the token that they begin at. */
   private readonly fired: readonly (readonly Fired[])[];
-  private found = new Map<string, ComposedSwap>();
+  /** The next token from each on at which a row fires. */
+  private readonly nextFired: Int32Array;
+  private readonly all: ComposedSwap[] = [];
+  private readonly rows: FamilyRows;
+  /** Place in `all` of what was found from `start` on, by where it ends and its original. */
+  private readonly places = new Map<string, number>();
   private start = 0;
 
   constructor(
     private readonly dictionary: CompiledDictionary,
     private readonly text: DocumentText,
-    private readonly family: number,
+    family: number,
   ) {
+    const { length } = text.ids;
+    this.rows = rowsOf(dictionary, family);
     this.fired = Array.from(text.ids, (_, token) => this.firedAt(token));
+    this.nextFired = new Int32Array(length + 1).fill(length);
+    for (let token = length - 1; token >= 0; token--)
+      this.nextFired[token] = this.fired[token]!.length > 0 ? token : this.nextFired[token + 1]!;
   }
 
-  all(): ComposedSwap[] {
-    const all: ComposedSwap[] = [];
+  walkAll(): ComposedSwap[] {
     for (; this.start < this.text.ids.length; this.start++) {
-      this.found = new Map();
-      this.walk({ token: this.start, node: 0, words: 0, swaps: 0, log: 0 });
-      all.push(...this.found.values());
+      this.places.clear();
+      this.walk(this.start, 0, 0, 0, 0);
     }
-    return all;
+    return this.all;
   }
 
-  /** Follows the spun phrases over words that the second pass left and words that it replaced. */
-  private walk(path: Path): void {
-    const { token, node, words, swaps, log } = path;
-    if (swaps > 0) this.add(path);
+  /**
+   * Follows the spun phrases over words that the second pass left and words that it replaced: up to `token`, at `node` of their
+   * trie, over `words` words with `swaps` swaps of the second pass among them, whose ln P is `log`.
+   */
+  private walk(token: number, node: number, words: number, swaps: number, log: number): void {
+    if (swaps > 0) this.add(token, node, log);
     if (token - this.start >= MAX_PHRASE || words >= MAX_PHRASE || !isOpen(this.text, this.start, token)) return;
+    // Nothing is composed of one pass alone.
+    if (swaps === 0 && this.nextFired[token]! - this.start >= MAX_PHRASE) return;
     const next = this.dictionary.spuns.child(node, this.text.ids[token]!);
-    if (next >= 0) this.walk({ token: token + 1, node: next, words: words + 1, swaps, log });
-    for (const { entry, endToken } of this.fired[token]!) {
+    if (next >= 0) this.walk(token + 1, next, words + 1, swaps, log);
+    const fired = this.fired[token]!;
+    for (let at = 0; at < fired.length; at++) {
+      const { endToken, words: before, opening, log: cost } = fired[at]!;
       if (endToken - this.start > MAX_PHRASE) continue;
-      const after = this.childOf(node, entry.words);
-      const more = words + entry.words.length;
-      if (after >= 0) this.walk({ token: endToken, node: after, words: more, swaps: swaps + 1, log: log + entry.log });
+      const after = node === 0 ? opening : this.childOf(node, before);
+      if (after >= 0) this.walk(endToken, after, words + before.length, swaps + 1, log + cost);
     }
   }
 
   private childOf(node: number, words: Int32Array): number {
-    let child = node;
-    for (let at = 0; at < words.length && child >= 0; at++) child = this.dictionary.spuns.child(child, words[at]!);
-    return child;
+    return follow(this.dictionary, node, words);
   }
 
   /** Adds the originals of the phrase that ends at a node. */
-  private add({ token: endToken, node, log }: Path): void {
-    const { spuns, entriesAt, entries } = this.dictionary;
+  private add(endToken: number, node: number, log: number): void {
+    const { spuns, entriesAt } = this.dictionary;
     const at = spuns.value(node);
     if (at < 0) return;
     for (const index of entriesAt[at]!) {
-      const first = entries[index]!;
-      if (!this.isOurs(first) || standsAlready(first, this.text, this.start, endToken)) continue;
-      const total = log + first.log;
-      const key = `${endToken} ${first.original}`;
-      const known = this.found.get(key);
-      if (known === undefined || known.log < total)
-        this.found.set(key, { startToken: this.start, endToken, first, log: total });
+      const row = this.rows.at(index);
+      if (row === null || standsAlready(row.entry, this.text, this.start, endToken)) continue;
+      this.keep({ startToken: this.start, endToken, first: row.entry, log: log + row.entry.log });
     }
   }
 
-  private firedAt(start: number): Fired[] {
+  /** Keeps the likelier of two ways to the same original at the same place. */
+  private keep(swap: ComposedSwap): void {
+    const key = `${swap.endToken} ${swap.first.original}`;
+    const place = this.places.get(key);
+    if (place === undefined) this.places.set(key, this.all.push(swap) - 1);
+    else if (this.all[place]!.log < swap.log) this.all[place] = swap;
+  }
+
+  private firedAt(start: number): readonly Fired[] {
     const { dictionary, text } = this;
-    const fired: Fired[] = [];
+    let fired = NONE;
     let node = 0;
     for (let i = start; i < text.ids.length && i < start + MAX_PHRASE && isOpen(text, start, i); i++) {
       node = dictionary.spuns.child(node, text.ids[i]!);
@@ -113,17 +120,60 @@ class Walker {
       const at = dictionary.spuns.value(node);
       if (at < 0) continue;
       for (const index of dictionary.entriesAt[at]!) {
-        const entry = dictionary.entries[index]!;
-        if (this.isOurs(entry) && fits(entry, text.tokens, start)) fired.push({ entry, endToken: i + 1 });
+        const row = this.rows.at(index);
+        if (row === null || !fits(row.entry, text.tokens, start)) continue;
+        if (fired === NONE) fired = [];
+        fired.push({ words: row.entry.words, opening: row.opening, log: row.entry.log, endToken: i + 1 });
       }
     }
     return fired;
   }
+}
 
-  /** Two guesses in a row are one too many where a single one is not sure already. */
-  private isOurs(entry: Entry): boolean {
-    return entry.family === this.family && !entry.guarded && entry.unless.length === 0;
+/** Node of the trie of spun phrases that some words lead to from another, or -1. */
+function follow({ spuns }: CompiledDictionary, from: number, words: Int32Array): number {
+  let node = from;
+  for (let at = 0; at < words.length && node >= 0; at++) node = spuns.child(node, words[at]!);
+  return node;
+}
+
+/** A row that composes with others of its family, and where its original leads to from the root of the trie of spun phrases. */
+interface Row {
+  readonly entry: Entry;
+  readonly opening: number;
+}
+
+/** The rows of one family; what has been found of a row serves every text. */
+class FamilyRows {
+  private readonly rows: (Row | null | undefined)[];
+
+  constructor(
+    private readonly dictionary: CompiledDictionary,
+    private readonly family: number,
+  ) {
+    this.rows = new Array<Row | null | undefined>(dictionary.entries.length).fill(undefined);
   }
+
+  /** The row with an index, or null when it is not the family's or not sure: two guesses in a row are one too many. */
+  at(index: number): Row | null {
+    const known = this.rows[index];
+    if (known !== undefined) return known;
+    const entry = this.dictionary.entries[index]!;
+    const isOurs = entry.family === this.family && !entry.guarded && entry.unless.length === 0;
+    const row = isOurs ? { entry, opening: follow(this.dictionary, 0, entry.words) } : null;
+    this.rows[index] = row;
+    return row;
+  }
+}
+
+const ROWS = new WeakMap<CompiledDictionary, Map<number, FamilyRows>>();
+
+function rowsOf(dictionary: CompiledDictionary, family: number): FamilyRows {
+  const families = ROWS.get(dictionary) ?? new Map<number, FamilyRows>();
+  ROWS.set(dictionary, families);
+  const rows = families.get(family) ?? new FamilyRows(dictionary, family);
+  families.set(family, rows);
+  return rows;
 }
 
 /** Can one phrase reach from `start` over this token? */
@@ -132,7 +182,9 @@ function isOpen({ tokens, locked, ids }: DocumentText, start: number, token: num
 }
 
 function fits({ shapes }: Entry, tokens: Tokens, start: number): boolean {
-  return shapes.every((shape, at) => shapeFits(shape, tokens.shapes[start + at]!, at === 0));
+  for (let at = 0; at < shapes.length; at++)
+    if (!shapeFits(shapes[at]!, tokens.shapes[start + at]!, at === 0)) return false;
+  return true;
 }
 
 /** Would the original be just what stands in the text? */

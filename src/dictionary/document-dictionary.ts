@@ -11,8 +11,13 @@ export interface PlacedEntry {
   readonly endToken: number;
 }
 
-/** The dictionary as one document needs it: all rows, and the candidates that were found for this document. */
+/**
+ * The dictionary as one document needs it: all rows, and the candidates that were found for this document. `entries` are the rows
+ * alone; see `entryAt`.
+ */
 export interface DocumentDictionary extends CompiledDictionary {
+  /** What was found for this document; their indices follow those of the rows. */
+  readonly found: readonly Entry[];
   /** Candidates by their first token. */
   readonly placed: ReadonlyMap<number, readonly PlacedEntry[]>;
   /** Originals of the generic channel that stand in the text as they are, by their token. */
@@ -61,14 +66,14 @@ export function forDocument(
 ): DocumentDictionary {
   const keys = new Keys(dictionary);
   const firstOrigin = dictionary.families.length;
-  const entries = dictionary.entries.slice();
+  const found: Entry[] = [];
   const placed = new Map<number, PlacedEntry[]>();
   const reader = new EntryReader(dictionary, text.tokens, text.ids, keys);
   for (const candidate of candidates) {
     const family = firstOrigin + ORIGINS.indexOf(candidate.origin);
-    const entry = reader.read(candidate, family, entries.length);
+    const entry = reader.read(candidate, family, dictionary.entries.length + found.length);
     if (entry === null) continue;
-    entries.push(entry);
+    found.push(entry);
     const place = { entry: entry.index, endToken: candidate.endToken };
     const list = placed.get(candidate.startToken);
     if (list) list.push(place);
@@ -78,13 +83,18 @@ export function forDocument(
   return {
     ...dictionary,
     families: [...dictionary.families, ...ORIGIN_FAMILIES],
-    entries,
+    found,
     keyCount: keys.count,
     placed,
     genericKeys,
     firstOrigin,
     rowCosts: NO_COSTS,
   };
+}
+
+/** An entry by its index: a row, or what was found for the document. */
+export function entryAt({ entries, found }: DocumentDictionary, index: number): Entry {
+  return index < entries.length ? entries[index]! : found[index - entries.length]!;
 }
 
 /** Is the document read as one that went through a tool twice? */

@@ -17,15 +17,15 @@ export function spunTwice(
   text: DocumentText,
   { family, composed }: { readonly family: number; readonly composed: readonly ComposedSwap[] },
 ): DocumentDictionary {
-  const entries = once.entries.slice();
+  const found = once.found.slice();
   const placed = new Map<number, readonly PlacedEntry[]>(once.placed);
   for (const swap of composed) {
-    const entry = entryOf(swap, text, entries.length);
-    entries.push(entry);
+    const entry = entryOf(swap, text, once.entries.length + found.length);
+    found.push(entry);
     const place = { entry: entry.index, endToken: swap.endToken };
     placed.set(swap.startToken, [...(placed.get(swap.startToken) ?? []), place]);
   }
-  return { ...once, entries, placed, rowCosts: rowCosts(once, text, family) };
+  return { ...once, found, placed, rowCosts: rowCosts(once, text, family) };
 }
 
 function entryOf({ startToken, endToken, first, log }: ComposedSwap, text: DocumentText, index: number): Entry {

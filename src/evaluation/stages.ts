@@ -4,6 +4,7 @@
  */
 import { type Proposal, proposals } from "../decisions/proposals.js";
 import type { DecodedEdge } from "../decoding/decode.js";
+import { entryAt } from "../dictionary/document-dictionary.js";
 import type { Family } from "../dictionary/family.js";
 import { loadDictionary } from "../dictionary/load.js";
 import { dress, writesCurly } from "../edits/index.js";
@@ -40,7 +41,7 @@ export function proposalsOf(_: Stages, reading: TextReading): Proposal[] {
 
 /** What an edge would write in the text, or null where it cannot stand. */
 export function wordingOf({ tokens, sentences, decoded }: TextReading, edge: DecodedEdge): string | null {
-  const entry = decoded.dictionary.entries[edge.entry]!;
+  const entry = entryAt(decoded.dictionary, edge.entry);
   const was = tokens.text.slice(tokens.starts[edge.startToken]!, tokens.ends[edge.endToken - 1]!);
   const sentenceStart = sentences.includes(edge.startToken);
   return dress(entry.original, was, entry.spun, { sentenceStart, curlyApostrophes: writesCurly(tokens.text) });

@@ -1,12 +1,11 @@
 import { readModel } from "./model-file.js";
-import { NgramModel } from "./ngram-model.js";
+import { type MixturePart, NgramModel, type ReadColumns } from "./ngram-model.js";
 import { Vocabulary } from "./vocabulary.js";
-import { WordClass } from "./word-key.js";
 
 /** The compiled background model: a linear mixture of n-gram models over one vocabulary. */
-export interface Background {
+export interface Background<Part extends MixturePart = NgramModel> {
   readonly vocabulary: Vocabulary;
-  readonly models: readonly NgramModel[];
+  readonly models: readonly Part[];
   readonly names: readonly string[];
   /** Weight of each model before a document is seen; they sum to one. */
   readonly prior: Float64Array;
@@ -34,47 +33,42 @@ export function openBackground(path: string): Background {
   };
 }
 
-/**
- * Probability of each word of a sentence by each model, word by word: `words` without begin and end marks; the end of the
- * sentence comes last. Written to `into` from `at` on; returns the place after.
- */
-export function wordProbabilities(
-  background: Background,
-  words: ArrayLike<number>,
-  into: Float64Array,
-  at: number,
-): number {
-  const { models } = background;
-  let place = at;
-  const contexts = new Int32Array(models.length).fill(-1);
-  let before: number = WordClass.Begin;
-  for (let i = 0; i <= words.length; i++) {
-    const word = i < words.length ? words[i]! : WordClass.End;
-    for (let k = 0; k < models.length; k++) {
-      const model = models[k]!;
-      const second = model.bigram(before, word);
-      const opened = model.opened;
-      into[place++] = model.trigram(contexts[k]!, word, second);
-      contexts[k] = opened;
-    }
-    before = word;
-  }
-  return place;
+/** What every part of a model has read, one after the other. */
+export type ReadParts = readonly ReadColumns[];
+
+/** Room for so many rows. */
+function roomFor(parts: number, rows: number): ReadParts {
+  return Array.from({ length: parts }, () => ({
+    trigrams: new Float64Array(rows),
+    bigrams: new Float64Array(rows),
+    places: new Int32Array(rows),
+  }));
+}
+
+/** Reads a sentence with every model: `words` without begin and end marks. A row a word; the end of the sentence comes last. */
+export function readSentence({ models }: Background<MixturePart>, words: ArrayLike<number>): ReadParts {
+  const read = roomFor(models.length, words.length + 1);
+  models.forEach((model, k) => {
+    model.readInto(words, read[k]!, 0);
+  });
+  return read;
 }
 
 /** ln P of a sentence under a mixture. */
-export function sentenceLog(background: Background, mixture: Float64Array, words: ArrayLike<number>): number {
-  const probabilities = new Float64Array((words.length + 1) * mixture.length);
-  return mixedLog(probabilities, 0, wordProbabilities(background, words, probabilities, 0), mixture);
+export function sentenceLog(
+  background: Background<MixturePart>,
+  mixture: Float64Array,
+  words: ArrayLike<number>,
+): number {
+  return mixedLog(readSentence(background, words), 0, words.length + 1, mixture);
 }
 
-/** Σ ln Σ_k λ_k p_k over the rows of `probabilities` from `start` to `end`. */
-function mixedLog(probabilities: Float64Array, start: number, end: number, mixture: Float64Array): number {
-  const parts = mixture.length;
+/** Σ ln Σ_k λ_k p_k over the rows from `start` to `end`. */
+export function mixedLog(read: ReadParts, start: number, end: number, mixture: Float64Array): number {
   let total = 0;
-  for (let row = start; row < end; row += parts) {
+  for (let row = start; row < end; row++) {
     let p = 0;
-    for (let k = 0; k < parts; k++) p += mixture[k]! * probabilities[row + k]!;
+    for (let k = 0; k < mixture.length; k++) p += mixture[k]! * read[k]!.trigrams[row]!;
     total += Math.log(p);
   }
   return total;
@@ -89,18 +83,31 @@ const SAMPLE = 400;
 const LEAST_WEIGHT = 0.06;
 
 /** The parts of the model that a document is read with. */
-export interface SuitedParts {
-  readonly background: Background;
+export interface SuitedParts<Part extends MixturePart = NgramModel> {
+  readonly background: Background<Part>;
   /** Weight of each part; they sum to one. */
   readonly mixture: Float64Array;
-  /** ln P of each range as it stands, where fitting has shown it anyway (short documents). */
-  readonly logs: Float64Array | null;
+  /** The ranges as they stand, where fitting has read them anyway (short documents). */
+  readonly asIs: AsIsReading | null;
+}
+
+/** What each part of the model has read in ranges of words as they stand; a row a word, and one more where a range ends. */
+export interface AsIsReading {
+  /** First row of each range. */
+  readonly begins: readonly number[];
+  /** ln P of each range. */
+  readonly logs: Float64Array;
+  readonly parts: ReadParts;
 }
 
 /** The parts of the model that suit a document, and their weights. */
-export function suitParts(background: Background, words: Int32Array, ranges: readonly TokenRange[]): SuitedParts {
-  const sample = sampleProbabilities(background, words, ranges);
-  const fitted = fitMixture(background, sample.probabilities, sample.length);
+export function suitParts<Part extends MixturePart>(
+  background: Background<Part>,
+  words: Int32Array,
+  ranges: readonly TokenRange[],
+): SuitedParts<Part> {
+  const sample = readSample(background, words, ranges);
+  const fitted = fitMixture(background, sample.parts, sample.ends.at(-1) ?? 0);
   const most = Math.max(...fitted);
   const kept = [...fitted.keys()].filter((k) => fitted[k]! >= LEAST_WEIGHT || fitted[k] === most);
   const total = kept.reduce((sum, k) => sum + fitted[k]!, 0);
@@ -112,56 +119,54 @@ export function suitParts(background: Background, words: Int32Array, ranges: rea
   kept.forEach((k, at) => {
     spread[k] = weights[at]!;
   });
-  const logs = sample.isWhole ? rangeLogs(sample, spread) : null;
-  return { background: suited, mixture: weights, logs };
+  return { background: suited, mixture: weights, asIs: sample.isWhole ? readAsIs(sample, spread, kept) : null };
 }
 
-/** ln P of each range, from the probabilities of a sample that holds them all. */
-function rangeLogs({ probabilities, ends }: Sample, mixture: Float64Array): Float64Array {
-  return Float64Array.from(ends, (end, at) => mixedLog(probabilities, at === 0 ? 0 : ends[at - 1]!, end, mixture));
+/** What a sample that holds all ranges shows of them. `kept` are the parts that matter, `mixture` weighs all. */
+function readAsIs({ parts, ends }: Sample, mixture: Float64Array, kept: readonly number[]): AsIsReading {
+  const begins = [0, ...ends].slice(0, ends.length);
+  return {
+    begins,
+    logs: Float64Array.from(ends, (end, at) => mixedLog(parts, begins[at]!, end, mixture)),
+    parts: kept.map((k) => parts[k]!),
+  };
 }
 
 interface Sample {
-  /** Row by row, as `wordProbabilities` writes them. */
-  readonly probabilities: Float64Array;
-  readonly length: number;
+  readonly parts: ReadParts;
   /** Where the rows of each range end. */
   readonly ends: readonly number[];
   /** Are all ranges in it? */
   readonly isWhole: boolean;
 }
 
-function sampleProbabilities(background: Background, words: Int32Array, ranges: readonly TokenRange[]): Sample {
-  const parts = background.models.length;
+function readSample({ models }: Background<MixturePart>, words: Int32Array, ranges: readonly TokenRange[]): Sample {
   const step = Math.max(1, Math.floor(words.length / SAMPLE));
   const chosen = ranges.filter((_, at) => at % step === 0);
-  const size = chosen.reduce((sum, [start, end]) => sum + end - start + 1, 0);
-  const probabilities = new Float64Array(size * parts);
   const ends: number[] = [];
-  let at = 0;
-  for (const [start, end] of chosen) {
-    at = wordProbabilities(background, words.subarray(start, end), probabilities, at);
-    ends.push(at);
-  }
-  return { probabilities, length: at, ends, isWhole: step === 1 };
+  for (const [start, end] of chosen) ends.push((ends.at(-1) ?? 0) + end - start + 1);
+  const parts = roomFor(models.length, ends.at(-1) ?? 0);
+  models.forEach((model, k) => {
+    let row = 0;
+    for (const [start, end] of chosen) row = model.readInto(words.subarray(start, end), parts[k]!, row);
+  });
+  return { parts, ends, isWhole: step === 1 };
 }
 
 /**
  * The weights that make a document most probable, held to the prior (EM for mixture weights, F. Jelinek and
  * R. Mercer, "Interpolated estimation of Markov source parameters", 1980).
  */
-export function fitMixture(background: Background, probabilities: Float64Array, length: number): Float64Array {
-  const { prior } = background;
-  const parts = prior.length;
+export function fitMixture({ prior }: Background<MixturePart>, parts: ReadParts, rows: number): Float64Array {
   let weights = prior.slice();
   for (let round = 0; round < ROUNDS; round++) {
     const next = prior.map((weight) => weight * PRIOR_TOKENS);
-    for (let row = 0; row < length; row += parts) {
+    for (let row = 0; row < rows; row++) {
       let p = 0;
-      for (let k = 0; k < parts; k++) p += weights[k]! * probabilities[row + k]!;
-      for (let k = 0; k < parts; k++) next[k]! += (weights[k]! * probabilities[row + k]!) / p;
+      for (let k = 0; k < parts.length; k++) p += weights[k]! * parts[k]!.trigrams[row]!;
+      for (let k = 0; k < parts.length; k++) next[k]! += (weights[k]! * parts[k]!.trigrams[row]!) / p;
     }
-    const total = length / parts + PRIOR_TOKENS;
+    const total = rows + PRIOR_TOKENS;
     weights = next.map((weight) => weight / total);
   }
   return weights;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { referenceModel } from "../../test/language/reference-kneser-ney.js";
 import { UnspinError } from "../errors.js";
 import { readTokens } from "../tokens/reading.js";
-import { type Background, fitMixture, openBackground, sentenceLog, wordProbabilities } from "./background.js";
+import { type Background, fitMixture, openBackground, readSentence, sentenceLog } from "./background.js";
 import { type BuildPlan, buildModel } from "./build.js";
 import { readModel } from "./model-file.js";
 import { modelWordIds } from "./word-ids.js";
@@ -211,8 +211,7 @@ describe("the mixture", () => {
     const background = openBackground(await write("mixture.lm", plan(0, { parts })));
     expect(background.prior.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
     const words = sentencesOf(background, text("cell").repeat(40)).flat();
-    const probabilities = new Float64Array((words.length + 1) * 2);
-    const fitted = fitMixture(background, probabilities, wordProbabilities(background, words, probabilities, 0));
+    const fitted = fitMixture(background, readSentence(background, words), words.length + 1);
     expect(fitted[0]! + fitted[1]!).toBeCloseTo(1, 9);
     expect(fitted[1]).toBeGreaterThan(background.prior[1]! * 2);
   });

@@ -16,15 +16,62 @@ export interface WordScore {
   readonly state: ModelState;
 }
 
+/** What a model has read, a row a word. */
+export interface ReadColumns {
+  /** P(word | two words before). */
+  readonly trigrams: Float64Array;
+  /** P(word | word before). */
+  readonly bigrams: Float64Array;
+  /** Where that was found; see `NgramModel.place`. */
+  readonly places: Int32Array;
+}
+
+/** A trigram model as one part of a mixture. */
+export abstract class MixturePart {
+  /** Where the last call of `bigram` found its bigram, or -1; read it at once. */
+  place = -1;
+
+  /** P(w | v); sets `place`. */
+  abstract bigram(v: number, w: number): number;
+  /** The trigram context (v, w) that a bigram opens, by its place; -1 when there is none. */
+  abstract contextAt(place: number): number;
+  /** P(w | context), where `second` is P(w | v) of the shorter context. */
+  abstract trigram(context: number, w: number, second: number): number;
+  abstract unigram(w: number): number;
+
+  /**
+   * Reads a sentence, without begin and end marks, and its end: writes P(word | two words before), P(word | word before) and where that
+   * was found, from `row` on, a row a word. Returns the row after.
+   */
+  readInto(words: ArrayLike<number>, columns: ReadColumns, row: number): number {
+    const { trigrams, bigrams, places } = columns;
+    let before: number = WordClass.Begin;
+    let place = -1;
+    for (let i = 0; i <= words.length; i++) {
+      const word = i < words.length ? words[i]! : WordClass.End;
+      const second = this.bigram(before, word);
+      bigrams[row + i] = second;
+      places[row + i] = this.place;
+      trigrams[row + i] = this.trigram(this.contextAt(place), word, second);
+      place = this.place;
+      before = word;
+    }
+    return row + words.length + 1;
+  }
+}
+
 /**
  * A trigram model with back-off, over one part of a model file. Reads only; shares its arrays with every
  * engine in the process.
  */
-export class NgramModel {
-  /** Context opened by the last call of `bigram`; read it at once. */
-  opened = -1;
+export class NgramModel extends MixturePart {
+  /** See `mostAfter`; 0 where nobody has asked. */
+  private most: Float64Array | undefined;
+  private mostUnigram = 0;
 
-  constructor(private readonly part: PackedPart) {}
+  constructor(private readonly part: PackedPart) {
+    super();
+  }
 
   /** The state at the start of a sentence. */
   begin(): ModelState {
@@ -34,23 +81,26 @@ export class NgramModel {
   /** State in, state out. */
   score(state: ModelState, word: number): WordScore {
     const second = this.bigram(state.word, word);
-    const context = this.opened;
+    const context = this.contextAt(this.place);
     const log = Math.log(this.trigram(state.context, word, second));
     return { log, order: this.orderOf(state, word), state: { word, context } };
   }
 
-  /** P(w | v) from bigrams; sets `opened` to the trigram context (v, w), or -1. */
+  /** P(w | v) from bigrams; sets `place`. */
   bigram(v: number, w: number): number {
     const { part } = this;
     const at = search(part.bigramWords, part.bigramBegins[v]!, part.bigramBegins[v + 1]!, w);
-    if (at < 0) {
-      this.opened = -1;
-      return part.unigramBackoff[v]! * part.unigram[w]!;
-    }
-    const bits = part.contextBits[at >>> 5]!;
-    const bit = at & 31;
-    this.opened = ((bits >>> bit) & 1) === 0 ? -1 : part.contextRanks[at >>> 5]! + popCount(bits & ((1 << bit) - 1));
-    return part.levels[part.bigramLevels[at]!]!;
+    this.place = at;
+    return at < 0 ? part.unigramBackoff[v]! * part.unigram[w]! : part.levels[part.bigramLevels[at]!]!;
+  }
+
+  /** The trigram context (v, w) that a bigram opens, by its place; -1 when there is none. */
+  contextAt(place: number): number {
+    if (place < 0) return -1;
+    const { part } = this;
+    const bits = part.contextBits[place >>> 5]!;
+    const bit = place & 31;
+    return ((bits >>> bit) & 1) === 0 ? -1 : part.contextRanks[place >>> 5]! + popCount(bits & ((1 << bit) - 1));
   }
 
   /** P(w | context), where `second` is P(w | v) of the shorter context. */
@@ -65,6 +115,23 @@ export class NgramModel {
 
   unigram(w: number): number {
     return this.part.unigram[w]!;
+  }
+
+  /** A probability that P(w | v) exceeds for no word w. Found when it is first asked for. */
+  mostAfter(v: number): number {
+    if (this.most === undefined) {
+      this.most = new Float64Array(this.part.unigram.length);
+      this.mostUnigram = this.part.unigram.reduce((most, p) => Math.max(most, p), 0);
+    }
+    if (this.most[v] === 0) this.most[v] = this.findMost(v);
+    return this.most[v]!;
+  }
+
+  private findMost(v: number): number {
+    const { bigramBegins, bigramLevels, levels, unigramBackoff } = this.part;
+    let most = unigramBackoff[v]! * this.mostUnigram;
+    for (let at = bigramBegins[v]!; at < bigramBegins[v + 1]!; at++) most = Math.max(most, levels[bigramLevels[at]!]!);
+    return most;
   }
 
   /** Adds `times` P(w | v) to every word's place in `into`, but for what v backs off to, whose weight it returns. */

@@ -1,6 +1,6 @@
 import { decode } from "../decoding/decode.js";
 import { compileDictionary } from "../dictionary/compile.js";
-import { forDocument } from "../dictionary/document-dictionary.js";
+import { entryAt, forDocument } from "../dictionary/document-dictionary.js";
 import type { Family } from "../dictionary/family.js";
 import type { Background } from "../language/background.js";
 import { modelWordIds, vocabularyIds } from "../language/word-ids.js";
@@ -46,9 +46,10 @@ export function countPile(background: Background, families: readonly Family[], p
     const ids = vocabularyIds(background.vocabulary, tokens);
     const words = modelWordIds(background.vocabulary, tokens, ids);
     const input = { tokens, ids, words, sentences, locked: lockedTokens(tokens, protectedSpans(tokens.text)) };
-    for (const edge of decode(background, forDocument(dictionary, input, [], null), input).edges) {
+    const read = forDocument(dictionary, input, [], null);
+    for (const edge of decode(background, read, input).edges) {
       if (edge.posterior < LEAST_POSTERIOR) continue;
-      const { original, spun, family } = dictionary.entries[edge.entry]!;
+      const { original, spun, family } = entryAt(read, edge.entry);
       byFamily[family]! += edge.posterior;
       const key = `${original}\t${spun}`.toLowerCase();
       const pair = pairs.get(key) ?? { original, spun, swaps: 0, places: [] };

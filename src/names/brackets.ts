@@ -22,7 +22,7 @@ export function abbreviationNear(tokens: Tokens, start: number, reach: number): 
 }
 
 function isMark(tokens: Tokens, at: number, mark: string): boolean {
-  return at >= 0 && at < tokens.count && tokens.text.startsWith(mark, tokens.starts[at]!);
+  return at >= 0 && at < tokens.count && tokens.text.charCodeAt(tokens.starts[at]!) === mark.charCodeAt(0);
 }
 
 /** Do the initials of some words make an abbreviation, with or without those in lower case ("FDA", "DoJ")? */

@@ -59,10 +59,19 @@ export function unpackLog(packed: number): number {
 export class Gazetteer {
   readonly wordCount: number;
   readonly phraseCount: number;
+  /** Past the last spelling of each form; 0 where nobody has asked. */
+  private readonly formEnds: Uint32Array;
+  /** First edge of the root whose word is not before each word, plus 1; 0 where nobody has asked. */
+  private readonly rootEdges: Uint32Array;
+  /** First phrase pair of each form, plus 1; 0 where nobody has asked. */
+  private readonly firstPhrases: Uint32Array;
 
   constructor(readonly tables: NameTables) {
     this.wordCount = tables.offsets.length - 1;
     this.phraseCount = tables.phraseLogs.length;
+    this.formEnds = new Uint32Array(this.wordCount);
+    this.rootEdges = new Uint32Array(this.wordCount);
+    this.firstPhrases = new Uint32Array(this.wordCount);
   }
 
   /** The form of a word in lower case: the first of its spellings, or -1. */
@@ -86,14 +95,26 @@ export class Gazetteer {
 
   /** Past the last spelling of a form. */
   formEnd(form: number): number {
-    let end = form + 1;
+    let end = this.formEnds[form]!;
+    if (end > 0) return end;
+    end = form + 1;
     while (end < this.wordCount && this.sameForm(form, end)) end++;
+    this.formEnds[form] = end;
     return end;
   }
 
   word(id: number): string {
     const { cased, offsets } = this.tables;
     return String.fromCharCode(...cased.subarray(offsets[id]!, offsets[id + 1]!));
+  }
+
+  /** Is a word written just as `text` has it from `start` to `end`? */
+  isWritten(id: number, text: string, start: number, end: number): boolean {
+    const { cased, offsets } = this.tables;
+    const from = offsets[id]!;
+    if (offsets[id + 1]! - from !== end - start) return false;
+    for (let at = start; at < end; at++) if (text.charCodeAt(at) !== cased[from + at - start]) return false;
+    return true;
   }
 
   /** Does a word begin with a capital? */
@@ -110,6 +131,19 @@ export class Gazetteer {
 
   /** First edge of a node whose word is not before `word`; compare with `tables.firstEdges[node + 1]`. */
   edgeFrom(node: number, word: number): number {
+    if (node > 0) return this.searchEdge(node, word);
+    if (this.rootEdges[word] === 0) this.rootEdges[word] = this.searchEdge(0, word) + 1;
+    return this.rootEdges[word]! - 1;
+  }
+
+  /** Does an edge lead from a node by some spelling of a form? */
+  hasEdge(node: number, form: number): boolean {
+    const { firstEdges, edgeWords } = this.tables;
+    const edge = this.edgeFrom(node, form);
+    return edge < firstEdges[node + 1]! && edgeWords[edge]! < this.formEnd(form);
+  }
+
+  private searchEdge(node: number, word: number): number {
     const { firstEdges, edgeWords } = this.tables;
     let low = firstEdges[node]!;
     let high = firstEdges[node + 1]!;
@@ -123,6 +157,11 @@ export class Gazetteer {
 
   /** First phrase pair whose spun side begins with a form. */
   phraseFrom(form: number): number {
+    if (this.firstPhrases[form] === 0) this.firstPhrases[form] = this.searchPhrase(form) + 1;
+    return this.firstPhrases[form]! - 1;
+  }
+
+  private searchPhrase(form: number): number {
     const { phraseSpuns } = this.tables;
     let low = 0;
     let high = this.phraseCount;

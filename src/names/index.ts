@@ -1,3 +1,10 @@
 export { Gazetteer } from "./gazetteer.js";
 export { readNames } from "./gazetteer-file.js";
-export { type NameCandidate, type NamesInput, type NameTools, nameCandidates, nameTools } from "./name-candidates.js";
+export {
+  knownNamesIn,
+  type NameCandidate,
+  type NamesInput,
+  type NameTools,
+  nameCandidates,
+  nameTools,
+} from "./name-candidates.js";

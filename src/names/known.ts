@@ -1,4 +1,3 @@
-import { tokenText } from "../tokens/tokenize.js";
 import { Capital } from "./capitals.js";
 import { NameKind, unpackLog } from "./gazetteer.js";
 import type { SearchInput } from "./search.js";
@@ -50,9 +49,9 @@ function childAsIs({ gazetteer, forms, tokens }: Omit<SearchInput, "swapsAt">, n
   const { edgeWords, firstEdges } = gazetteer.tables;
   const formEnd = gazetteer.formEnd(form);
   const edgeEnd = firstEdges[node + 1]!;
-  const text = tokenText(tokens, at);
+  const { text, starts, ends } = tokens;
   for (let edge = gazetteer.edgeFrom(node, form); edge < edgeEnd && edgeWords[edge]! < formEnd; edge++) {
-    if (gazetteer.word(edgeWords[edge]!) === text) return edge + 1;
+    if (gazetteer.isWritten(edgeWords[edge]!, text, starts[at]!, ends[at]!)) return edge + 1;
   }
   return -1;
 }

@@ -8,7 +8,7 @@ import { Capital, capitals } from "./capitals.js";
 import { chosen } from "./choose.js";
 import type { Gazetteer } from "./gazetteer.js";
 import { knownNames } from "./known.js";
-import { type NameSwap, NameSwaps } from "./name-swaps.js";
+import { NameSwaps, type TokenSwaps } from "./name-swaps.js";
 import { type ScoredReading, type ScoreInput, scored, written } from "./score.js";
 import { readingsFrom } from "./search.js";
 
@@ -67,10 +67,18 @@ export function nameCandidates(tools: NameTools, input: NamesInput, least = LEAS
   return chosen(found).flatMap((reading) => candidate(scoreInput, reading));
 }
 
+/**
+ * For each token, ln of how often the most frequent name of several words was seen that stands over it just as it is; -1 where
+ * none does.
+ */
+export function knownNamesIn(tools: NameTools, input: NamesInput): Float32Array {
+  return prepared(tools, input).known;
+}
+
 function prepared({ gazetteer, background, swaps }: NameTools, input: NamesInput): ScoreInput {
   const { tokens, ids, words, locked, sentences } = input;
   const forms = swaps.forms(tokens, ids);
-  const known = new Map<number, readonly NameSwap[]>();
+  const known = new Map<number, TokenSwaps>();
   const swapsAt = (token: number) => {
     const found = known.get(token) ?? swaps.at(tokens, ids, forms, token);
     known.set(token, found);
@@ -78,7 +86,7 @@ function prepared({ gazetteer, background, swaps }: NameTools, input: NamesInput
   };
   const search = { tokens, locked, forms, gazetteer, capitals: capitals(tokens, sentences) };
   const confirmed = confirmedByInitials(tokens);
-  return { ...search, swapsAt, background, words, sentences, confirmed, known: knownNames(search) };
+  return { ...search, swapsAt, background, words, sentences, confirmed, known: knownNames(search), spans: new Map() };
 }
 
 /** The candidate of a reading; none when its words are the text's, or a number or negation would change. */

@@ -16,6 +16,13 @@ export interface NameSwap {
   readonly isSpelling: boolean;
 }
 
+/** The swaps of the tokens from one on, sorted by the first form of what they stand for. */
+export interface TokenSwaps {
+  readonly all: readonly NameSwap[];
+  /** Those that a name can begin with. */
+  readonly opening: readonly NameSwap[];
+}
+
 /** Tokens of one swap inside a name, on either side. */
 const LONGEST = 3;
 /** A thesaurus's pair is worth this much less than a table's, in nats: no tool is known to write it. */
@@ -32,7 +39,7 @@ function isAbbreviation(tokens: Tokens, at: number): boolean {
   return tokens.shapes[at] === Shape.Upper && tokens.ends[at]! - tokens.starts[at]! <= 4;
 }
 
-const NONE: readonly NameSwap[] = [];
+const NONE: TokenSwaps = { all: [], opening: [] };
 /** More forms than a gazetteer holds: word and form make one exact number. */
 const FORMS = 0x100000;
 const byForm = (a: NameSwap, b: NameSwap) => a.forms[0]! - b.forms[0]!;
@@ -47,7 +54,7 @@ export class NameSwaps {
   /** Form of each word of the vocabulary, plus 2; 0 where nobody has asked. */
   private formsOfWords = new Int32Array(0);
   /** Single-token swaps by word; there are no more of them than words. */
-  private readonly singles = new Map<number, readonly NameSwap[]>();
+  private readonly singles = new Map<number, TokenSwaps>();
   private readonly formsOfEntry = new Map<number, readonly number[] | null>();
 
   constructor(
@@ -81,7 +88,7 @@ export class NameSwaps {
    * Swaps of the tokens from `start` on, sorted by the first form of what they stand for; of equal ones the likeliest.
    * `forms` are the tokens' forms, or -1.
    */
-  at(tokens: Tokens, ids: Int32Array, forms: Int32Array, start: number): readonly NameSwap[] {
+  at(tokens: Tokens, ids: Int32Array, forms: Int32Array, start: number): TokenSwaps {
     const text = tokenText(tokens, start);
     if (ARTICLES.has(text.toLowerCase()) || isAbbreviation(tokens, start)) return NONE;
     const single = this.single(text, ids, forms, start);
@@ -91,11 +98,11 @@ export class NameSwaps {
     };
     this.addRows(ids, start, LONGEST, keep);
     if (forms[start]! >= 0) this.addPhrases(forms, start, keep);
-    return longer.length === 0 ? single : [...single, ...longer].sort(byForm);
+    return longer.length === 0 ? single : this.sorted([...single.all, ...longer]);
   }
 
   /** Swaps of one token; they are the same wherever its word stands. */
-  private single(text: string, ids: Int32Array, forms: Int32Array, start: number): readonly NameSwap[] {
+  private single(text: string, ids: Int32Array, forms: Int32Array, start: number): TokenSwaps {
     const cacheKey = ids[start]! * FORMS + forms[start]! + 1;
     const known = this.singles.get(cacheKey);
     if (known !== undefined) return known;
@@ -111,10 +118,15 @@ export class NameSwaps {
       this.addPairs(forms[start]!, keep);
       this.addPhrases(forms, start, keep);
     }
-    const swaps = [...found.values(), ...this.spellings(text)].sort(byForm);
+    const swaps = this.sorted([...found.values(), ...this.spellings(text)]);
     // Unknown words share an id, and say nothing of each other.
     if (ids[start]! >= CLASS_WORDS.length || forms[start]! >= 0) this.singles.set(cacheKey, swaps);
     return swaps;
+  }
+
+  private sorted(swaps: NameSwap[]): TokenSwaps {
+    const all = swaps.sort(byForm);
+    return { all, opening: all.filter(({ forms }) => this.gazetteer.hasEdge(0, forms[0]!)) };
   }
 
   /** Tools swap a word for another one, hardly ever for a form of itself; authors write both. */

@@ -1,5 +1,5 @@
 import type { Background } from "../language/background.js";
-import { wordProbabilities } from "../language/background.js";
+import { mixedLog, readSentence } from "../language/background.js";
 import { emission, modelWordIds } from "../language/word-ids.js";
 import { Shape, type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
 import { abbreviationBeside, fitsInitials } from "./brackets.js";
@@ -24,8 +24,8 @@ const LISTED_NOTHING_LEFT = 1;
 /** ln P of a name that nobody has listed, to be less for each token: there is no end of names. */
 const UNSEEN = -13;
 const UNSEEN_WORD = 3;
-/** Words of context on either side. */
-const CONTEXT = 3;
+/** Words of context on either side: a trigram model sees no more. */
+const CONTEXT = 2;
 
 export interface ScoreInput extends SearchInput {
   readonly background: Background;
@@ -36,6 +36,14 @@ export interface ScoreInput extends SearchInput {
   readonly confirmed: Uint8Array;
   /** See `knownNames`. */
   readonly known: Float32Array;
+  /** What the model says of spans as they stand, by their first token and length: readings share them. */
+  readonly spans: Map<number, SpanLogs>;
+}
+
+/** ln P of some words after their left context, and of the words to their right. */
+interface SpanLogs {
+  readonly span: number;
+  readonly right: number;
 }
 
 /** A reading with its name written out and what speaks for it. */
@@ -135,7 +143,9 @@ function modelGain(input: ScoreInput, reading: Reading, name: string): ModelGain
   const nameTokens = tokenize(name);
   const nameIds = modelWordIds(input.background.vocabulary, nameTokens);
   const textIds = input.words.subarray(start, end);
-  const before = spanLogs(input.background, left, textIds, right);
+  const key = start * LONGEST_SPAN + end - start;
+  const before = input.spans.get(key) ?? spanLogs(input.background, left, textIds, right);
+  input.spans.set(key, before);
   const after = spanLogs(input.background, left, nameIds, right);
   let asIs = before.span + emissions(input.words.subarray(start, end), input.tokens, start);
   let asName = after.span + emissions(nameIds, nameTokens, 0);
@@ -146,7 +156,7 @@ function modelGain(input: ScoreInput, reading: Reading, name: string): ModelGain
   reading.words.forEach((word, at) => {
     const from = reading.from[at]!;
     if (reading.swapped[from - start] !== 1) return;
-    const form = input.gazetteer.formOf(input.gazetteer.word(word).toLowerCase());
+    const form = input.gazetteer.formStart(word);
     asName += capitalLog(input, from, form, nameIds[at] ?? 0);
   });
   return { asIs, asName, right: after.right - before.right, gain };
@@ -185,23 +195,18 @@ function bounds({ sentences, tokens }: ScoreInput, start: number, end: number): 
   return [Math.max(sentences[low] ?? 0, start - CONTEXT), Math.min(sentenceEnd, end + CONTEXT)];
 }
 
-function spanLogs(background: Background, left: Int32Array, span: Int32Array, right: Int32Array) {
+/** No reading spans so many tokens. */
+const LONGEST_SPAN = 64;
+
+function spanLogs(background: Background, left: Int32Array, span: Int32Array, right: Int32Array): SpanLogs {
   const words = new Int32Array(left.length + span.length + right.length);
   words.set(left);
   words.set(span, left.length);
   words.set(right, left.length + span.length);
-  const parts = background.models.length;
-  const probabilities = new Float64Array((words.length + 1) * parts);
-  wordProbabilities(background, words, probabilities, 0);
-  const sum = (from: number, to: number) => {
-    let total = 0;
-    for (let row = from; row < to; row++) {
-      let p = 0;
-      for (let k = 0; k < parts; k++) p += background.prior[k]! * probabilities[row * parts + k]!;
-      total += Math.log(p);
-    }
-    return total;
-  };
+  const read = readSentence(background, words);
   const end = left.length + span.length;
-  return { span: sum(left.length, end), right: sum(end, words.length) };
+  return {
+    span: mixedLog(read, left.length, end, background.prior),
+    right: mixedLog(read, end, words.length, background.prior),
+  };
 }

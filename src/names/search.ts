@@ -4,7 +4,7 @@ import { hasDateBeside } from "./calendar.js";
 import { Capital } from "./capitals.js";
 import { areCognate } from "./cognates.js";
 import { type Gazetteer, NameKind, unpackLog } from "./gazetteer.js";
-import type { NameSwap } from "./name-swaps.js";
+import type { NameSwap, TokenSwaps } from "./name-swaps.js";
 
 /** What a search for names reads. */
 export interface SearchInput {
@@ -15,7 +15,7 @@ export interface SearchInput {
   /** `Capital` of each token. */
   readonly capitals: Uint8Array;
   readonly gazetteer: Gazetteer;
-  readonly swapsAt: (token: number) => readonly NameSwap[];
+  readonly swapsAt: (token: number) => TokenSwaps;
 }
 
 /** A name that some tokens may have been. */
@@ -108,7 +108,8 @@ class Walk {
 
   /** Goes by whichever is shorter, the swaps or the words that may come next. */
   private trySwaps(at: number, node: number, log: number): void {
-    const swaps = this.input.swapsAt(at);
+    const { all, opening } = this.input.swapsAt(at);
+    const swaps = node === 0 ? opening : all;
     const { gazetteer } = this.input;
     const { firstEdges, edgeWords } = gazetteer.tables;
     const edgeEnd = firstEdges[node + 1]!;
@@ -128,7 +129,8 @@ class Walk {
   }
 
   private trySwap(at: number, node: number, log: number, swap: NameSwap): void {
-    if (log + swap.log > LEAST_LOG && this.areOpen(at, swap.length)) this.step(at, node, log, swap);
+    if (log + swap.log <= LEAST_LOG || !this.input.gazetteer.hasEdge(node, swap.forms[0]!)) return;
+    if (this.areOpen(at, swap.length)) this.step(at, node, log, swap);
   }
 
   /** Does a name end here, and may it be restored? Of a person's only the surname may have been swapped. */

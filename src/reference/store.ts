@@ -18,7 +18,7 @@ export interface Article {
   readonly source: string;
 }
 
-/** An article to add; without an id, its title and text are its identity. */
+/** An article to add; without an id (or with an empty one), its title and text are its identity. */
 export type NewArticle = Omit<Article, "id"> & { readonly id?: string };
 
 /** What became of the articles of one call. */
@@ -26,7 +26,7 @@ export interface AddCounts {
   readonly added: number;
   /** Known id, other words: the new text took the old one's place. */
   readonly replaced: number;
-  /** Already there, word for word. */
+  /** Already there, word for word; a url, date or source that is new takes the old one's place all the same. */
   readonly same: number;
   /** Without any word in it. */
   readonly empty: number;
@@ -41,9 +41,12 @@ export interface QueryTerm {
 /** An article that shares terms with a query. */
 export interface Retrieved {
   readonly article: Article;
-  /** Sum over the terms looked up that it holds: weight times log(articles / articles with the term). */
+  /**
+   * Of `retrieve`: the sum over the terms looked up that it holds of weight times log((articles + 1) / articles with the
+   * term). Of `search`: how well it answers (BM25). Above 0; the scores of one answer compare, others do not.
+   */
   readonly score: number;
-  /** That sum over the same sum for all terms looked up. Range 0..1. */
+  /** Of `retrieve`: that sum over the same sum for all terms looked up. Of `search`: 1. Above 0, at most 1. */
   readonly share: number;
 }
 
@@ -65,7 +68,10 @@ export interface ReferenceStore {
   article(id: string): Awaitable<Article | null>;
   /** For people: articles that hold all words of the question (or its "quoted phrases"), the best first. */
   search(question: string, most: number): Awaitable<readonly Retrieved[]>;
-  /** For machines: the articles that share most with the rarest of the terms, the best first. */
+  /**
+   * For machines: the articles that share most with the rarest of the terms, the best first. Terms that no article has
+   * are ignored, and so are those that many have (over 64 articles and over 2 % of them), unless there are no others.
+   */
   retrieve(terms: readonly QueryTerm[], most: number): Awaitable<readonly Retrieved[]>;
   /** All articles, in the order of their ids' arrival. */
   articles(): AsyncIterable<Article> | Iterable<Article>;

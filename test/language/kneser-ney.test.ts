@@ -125,7 +125,7 @@ function contexts(model: NgramModel, words: readonly string[]): { u: number; v: 
     for (let v = 0; v < words.length; v++) {
       if (u === END || v === END || v === BEGIN) continue;
       model.bigram(u, v);
-      found.push({ u, v, context: model.opened });
+      found.push({ u, v, context: model.contextAt(model.place) });
     }
   }
   return found;
