@@ -1,6 +1,7 @@
 import type { Parse } from "./bound.js";
 import { csvSegments } from "./csv/segments.js";
 import type { DocumentPlace, Segment } from "./document.js";
+import { cautiousSource } from "./encoding/caution.js";
 import { bufferOf } from "./encoding/codec.js";
 import { declaredInHtml, declaredInXml } from "./encoding/declared.js";
 import { detectEncoding } from "./encoding/detect.js";
@@ -113,9 +114,11 @@ async function* wholeFile(
     return;
   }
   if (bytes.length === 0) return;
-  const source = readSource(bytes, declaredEncoding(kind, bytes));
+  const declared = declaredEncoding(kind, bytes);
+  const source = readSource(bytes, declared);
   if ("reason" in source) yield rawSegment(bytes, [{ reason: source.reason, unread: "file" }]);
-  else yield textSegment(source, parserOf(kind, fields));
+  else if (kind !== "feed" && kind !== "html") yield textSegment(source, parserOf(kind, fields));
+  else yield textSegment(cautiousSource(source, kind, declared), parserOf(kind, fields));
 }
 
 type WholeKind = Exclude<Kind, "jsonl" | "csv" | "tsv" | "warc">;

@@ -108,6 +108,11 @@ describe("fields", () => {
     expect(await read(table, { name: "a.csv", fields: ["x"] })).toMatchObject([{ text: "y", id: "1" }]);
   });
 
+  test("of a table that lacks one of several: the others, and a note", async () => {
+    const [head] = await readAll(Buffer.from("a,b\n1,x\n"), { name: "a.csv", fields: ["b", "c"] });
+    expect(head!.failures).toMatchObject([{ unread: "nothing", reason: expect.stringContaining("name c") }]);
+  });
+
   test("that a record lacks are named, with what it has", async () => {
     const [segment] = await readAll(Buffer.from('{"foo":"a"}'), { name: "a.jsonl", fields: ["text"] });
     expect(segment!.failures).toMatchObject([

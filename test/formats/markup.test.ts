@@ -81,10 +81,24 @@ describe("what a reader sees", () => {
       "<p>AT&ampT &copy 2 &unknown; &notit;</p>",
       ["AT&T © 2 &unknown; ¬it;"],
     ],
+    ["a head without an end", "<head><title>A</title><meta name=x><body><p>b", ["A\n\nb"]],
+    [
+      "elements closed as in XML",
+      "a <svg/>b <iframe src=x /> c<svg><path/><svg/>no</svg> d<script src=y/> e",
+      ["a b c d e"],
+    ],
+    ["elements that browsers do not take for closed", "a<script/>no</script> b", ["a b"]],
+    ["ruby without end tags", "<ruby>kan<rp>(<rt>ji<rp>)</ruby> text", ["kan(ji) text"]],
     ["comments and declarations", "<!doctype html><!-- <p>no --><!-->yes<![CDATA[no]]>", ["yes"]],
     ["scripts that write scripts", "<script><!-- document.write('<script>x</script>') --></script>yes", ["yes"]],
   ])("%s", async (_, source, expected) => {
     expect(await text(source, "a.html")).toEqual(expected);
+  });
+
+  test("of a record with some inline tags keeps its blank lines", async () => {
+    const body = "One <b>bold</b>\nword.\n \nTwo <i>more</i>.\n\n<b>Three</b>";
+    expect(await text(JSON.stringify({ body }), "a.json")).toEqual(["One bold word.\n\nTwo more.\n\nThree"]);
+    expect(await text(JSON.stringify({ body: `<p>${body}` }), "a.json")).toEqual(["One bold word. Two more. Three"]);
   });
 
   test("of Markdown is its prose", async () => {

@@ -14,6 +14,8 @@ export interface Table {
   readonly columns: number;
   /** The columns that make up the document, in its order, with their names as the table spells them. */
   readonly fields: readonly { readonly name: string; readonly column: number }[];
+  /** Columns that were asked for and are not there, while others are. */
+  readonly missing: readonly string[];
   readonly facts: readonly { readonly fact: keyof DocumentFacts; readonly column: number }[];
 }
 
@@ -38,7 +40,8 @@ export function tableOf(head: string, dialect: Dialect, fields?: readonly string
     return column === undefined ? [] : [{ fact: fact as keyof DocumentFacts, column }];
   });
   const chosen = wanted.map((column) => ({ name: names[column]!, column }));
-  return { dialect, columns: names.length, fields: chosen, facts };
+  const missing = (fields ?? []).filter((name) => columnOf(name) < 0);
+  return { dialect, columns: names.length, fields: chosen, missing, facts };
 }
 
 /** Reads one record; a blank line is none. */

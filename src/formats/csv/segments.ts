@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { Segment } from "../document.js";
+import type { ReadFailure, Segment } from "../document.js";
 import type { Codec } from "../encoding/codec.js";
 import { detectEncoding, looksWestern } from "../encoding/detect.js";
 import { legacyCodec } from "../encoding/legacy.js";
@@ -44,7 +44,7 @@ export async function* csvSegments(
         return;
       }
       table = found;
-      yield rawSegment(bytes);
+      yield rawSegment(bytes, missingColumns(found));
     } else {
       const isBlank = source.text.trim() === "" && table.columns > 1;
       if (!isBlank) item += 1;
@@ -54,6 +54,12 @@ export async function* csvSegments(
     line += countLineFeeds(view);
   }
   yield* giveUp(reader, "the row", line, item + 1);
+}
+
+function missingColumns({ missing }: Table): ReadFailure[] {
+  if (missing.length === 0) return [];
+  const reason = `no column has the name ${missing.join(", ")}; the others are read. Check the names of the fields`;
+  return [{ reason, line: 1, column: 1, unread: "nothing" }];
 }
 
 /** Without the last line where it may be cut off: that may cut a character in two. */

@@ -4,9 +4,12 @@ export type ElementRole = "block" | "inline" | "break" | "hidden" | "quoted";
 /** Start and end a paragraph. */
 const BLOCKS =
   "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p search section summary table tbody td tfoot th thead title tr ul";
-/** Nothing in them is news text; what stands around them is one sentence all the same. */
+/**
+ * Nothing in them is news text; what stands around them is one sentence all the same. Not `head`: its end tag may be
+ * missing, and of what it holds only these have text.
+ */
 const HIDDEN =
-  "applet audio button canvas datalist head iframe math meter noembed noframes noscript object picture progress rp rt script select style svg template textarea video xmp";
+  "applet audio button canvas datalist iframe math meter noembed noframes noscript object picture progress script select style svg template textarea title video xmp";
 /** Quoted matter that may not change; a placeholder keeps the words around it apart. */
 const QUOTED = "code kbd samp tt var";
 /** Hidden, and a paragraph of their own. */

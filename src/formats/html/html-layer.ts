@@ -4,9 +4,11 @@ import { escapeMarkup } from "../xml/text-layer.js";
 import { scanHtml } from "./scan.js";
 import { VisibleText } from "./visible-text.js";
 
-/** The visible text of a stretch of HTML. */
+const BLOCK = /<(?:p|div|br|li|td|h[1-6]|blockquote|article|section|tr|ul|ol|table|body)\b/i;
+
+/** The visible text of a stretch of HTML; without any block in it, blank lines part its paragraphs. */
 export function htmlLayer(source: string, encodable: Encodable): Layer {
-  const visible = new VisibleText(source);
+  const visible = new VisibleText(source, !BLOCK.test(source));
   scanHtml(source, {
     open: (name, start) => visible.open(name, start),
     close: (name) => visible.close(name),

@@ -1,4 +1,4 @@
-import { RAW_TEXT } from "./elements.js";
+import { RAW_TEXT, roleOf, separates } from "./elements.js";
 
 /** What a scan of HTML tells; names are in lower case, offsets those of the scanned text. */
 export interface HtmlHandler {
@@ -16,6 +16,7 @@ const ATTRIBUTE = /[\s/]*([^\s/>][^\s/>=]*)\s*(?:=\s*(?:(["'])|([^\s>]*)))?/y;
  * elements they close by implication does not matter for text. Linear in the text, however it is broken.
  */
 export function scanHtml(source: string, handler: HtmlHandler): void {
+  const endTags = new EndTags(source);
   let textStart = 0;
   let at = source.indexOf("<");
   while (at >= 0) {
@@ -31,11 +32,40 @@ export function scanHtml(source: string, handler: HtmlHandler): void {
       handler.close(name, at, end);
     } else if (name !== undefined) {
       handler.open(name, at, end);
-      if (RAW_TEXT.has(name)) textStart = rawText(source, name, end, handler);
+      const isWhole = source[end - 2] === "/" && endTags.areBehind(name, end);
+      if (isWhole) handler.close(name, end, end);
+      else if (RAW_TEXT.has(name)) textStart = rawText(source, name, end, handler);
     }
     at = source.indexOf("<", textStart);
   }
   if (textStart < source.length) handler.text(textStart, source.length);
+}
+
+/** Elements of other vocabularies, in which `<path/>` is a whole element. */
+const FOREIGN = new Set(["svg", "math"]);
+
+/** Tells whether a tag such as `<iframe/>` was meant as a whole element, as XML writers have it: browsers do not ask. */
+class EndTags {
+  readonly #source: string;
+  readonly #last = new Map<string, number>();
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  /** Whether all end tags of that name stand before `at`. */
+  areBehind(name: string, at: number): boolean {
+    if (FOREIGN.has(name)) return true;
+    // Names that are made up on purpose are not worth a search each.
+    if (!separates(name) && roleOf(name) === "inline") return false;
+    let last = this.#last.get(name);
+    if (last === undefined) {
+      last = -1;
+      for (const found of this.#source.matchAll(new RegExp(`</${name}[\\s/>]`, "gi"))) last = found.index;
+      this.#last.set(name, last);
+    }
+    return last < at;
+  }
 }
 
 interface Markup {

@@ -21,8 +21,11 @@ export class VisibleText {
   /** Source range and style of white space that has no text behind it yet. */
   #space: { start: number; end: number; style: number } | undefined;
   #break: "" | "\n" | "\n\n" = "";
+  readonly #keepsParagraphs: boolean;
 
-  constructor(source: string) {
+  /** @param keepsParagraphs whether blank lines part paragraphs, as in text that has no blocks but some inline tags. */
+  constructor(source: string, keepsParagraphs = false) {
+    this.#keepsParagraphs = keepsParagraphs;
     this.#source = source;
     this.#builder = new TextMapBuilder(source);
   }
@@ -137,11 +140,16 @@ export class VisibleText {
       return;
     }
     if (this.#break !== "") this.#builder.fixed(this.#break, at);
-    else if (space !== undefined && this.#source.slice(space.start, space.end) === " ") {
-      this.#builder.verbatim(space.start, space.end, space.style);
-    } else if (space !== undefined) this.#builder.spelled(" ", space.start, space.end, space.style);
+    else if (space !== undefined) this.#writeSpace(space);
     this.#break = "";
     this.#space = undefined;
+  }
+
+  #writeSpace({ start, end, style }: { start: number; end: number; style: number }): void {
+    const spelled = this.#source.slice(start, end);
+    if (this.#keepsParagraphs && /\n[ \t\r]*\n/.test(spelled)) this.#builder.fixed("\n\n", end);
+    else if (spelled === " ") this.#builder.verbatim(start, end, style);
+    else this.#builder.spelled(" ", start, end, style);
   }
 }
 

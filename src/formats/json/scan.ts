@@ -35,8 +35,7 @@ export function scanJson(text: string, from: number, handler: JsonHandler): numb
     const character = text[at];
     if (character === "{" || character === "[") {
       handler.enter(path, at);
-      const inside = skipSpace(text, at + 1);
-      const isObject = character === "{";
+      const [inside, isObject] = [skipSpace(text, at + 1), character === "{"];
       if (text[inside] !== (isObject ? "}" : "]")) {
         objects.push(isObject);
         at = isObject ? key(text, inside, path, true) : inside;
@@ -55,8 +54,7 @@ export function scanJson(text: string, from: number, handler: JsonHandler): numb
       const next = skipSpace(text, at);
       if (text[next] === ",") {
         at = skipSpace(text, next + 1);
-        if (isObject) at = key(text, at, path, false);
-        else path.push((path.pop() as number) + 1);
+        at = isObject ? key(text, at, path, false) : nextPlace(path, at);
         break;
       }
       if (text[next] !== (isObject ? "}" : "]")) throw unexpected(text, next, isObject ? '"," or "}"' : '"," or "]"');
@@ -66,6 +64,11 @@ export function scanJson(text: string, from: number, handler: JsonHandler): numb
       handler.leave(path, at);
     }
   }
+}
+
+function nextPlace(path: Step[], at: number): number {
+  path.push((path.pop() as number) + 1);
+  return at;
 }
 
 export function skipSpace(text: string, at: number): number {

@@ -17,11 +17,14 @@ export class ByteReader {
 
   /**
    * Pulls until `count` bytes are buffered or the source ends. When the source fails, what came before is handed out
-   * first: its error is thrown when there is nothing more to pull.
+   * first: its error is thrown when nothing is left of that. Who takes less than `count` for the end must ask `more`.
    */
   async fill(count: number): Promise<void> {
     if (this.#buffer.length >= count || this.#ended) return;
-    if (this.#problem !== undefined) throw this.#problem.error;
+    if (this.#problem !== undefined) {
+      if (this.#buffer.length === 0) throw this.#problem.error;
+      return;
+    }
     const pieces: Uint8Array[] = [this.#buffer];
     let length = this.#buffer.length;
     // What there is at least doubles: however small the pieces, each byte is copied a few times at most.

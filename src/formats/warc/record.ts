@@ -1,4 +1,5 @@
 import type { DocumentFacts, Segment } from "../document.js";
+import { cautiousSource } from "../encoding/caution.js";
 import { declaredInHtml, declaredInType } from "../encoding/declared.js";
 import { readSource } from "../encoding/source-text.js";
 import { parsePage } from "../html/page.js";
@@ -58,10 +59,11 @@ export function recordSegment(record: WarcRecord): Segment {
   if (!isPage && !PLAIN.test(contentType)) return rawSegment(bytes);
   const body = message?.body ?? block;
   if (body.length === 0) return rawSegment(bytes);
-  const source = readSource(body, declaredInType(contentType) ?? (isPage ? declaredInHtml(body) : undefined));
+  const declared = declaredInType(contentType) ?? (isPage ? declaredInHtml(body) : undefined);
+  const source = readSource(body, declared);
   if ("reason" in source) return rawSegment(bytes, [{ reason: source.reason, ...place, unread: "document" }]);
   const facts = factsOf(head);
-  const inner = textSegment(source, (again) =>
+  const inner = textSegment(isPage ? cautiousSource(source, "html", declared) : source, (again) =>
     isPage ? parsePage(again, facts, place) : parseText(again, facts, place),
   );
   return {
