@@ -16,6 +16,9 @@ export interface PoolOptions {
 /** What became of a document: repaired, given up with a reason, or not begun because the pool was stopped. */
 export type Answer = { readonly result: RepairResult } | { readonly problem: string } | { readonly dropped: true };
 
+/** No thread can open its engine: nothing more can be repaired. */
+export class PoolFailure extends UnspinError {}
+
 interface Waiting {
   readonly text: string;
   readonly settle: (answer: Answer) => void;
@@ -39,13 +42,13 @@ export class RepairPool {
   private readonly free: Thread[] = [];
   private readonly waiting: Waiting[] = [];
   private next = 0;
-  private broken: UnspinError | undefined;
+  private broken: PoolFailure | undefined;
   private isStopped = false;
   private opened: (() => void) | undefined;
 
   private constructor(private readonly options: PoolOptions) {}
 
-  /** @throws UnspinError when an engine cannot be opened with these options. */
+  /** @throws PoolFailure when an engine cannot be opened with these options. */
   static async open(options: PoolOptions): Promise<RepairPool> {
     const pool = new RepairPool(options);
     const first = new Promise<void>((resolve) => {
@@ -58,7 +61,7 @@ export class RepairPool {
     throw pool.broken;
   }
 
-  /** @throws UnspinError when threads can no longer be replaced. */
+  /** @throws PoolFailure when threads can no longer be replaced. */
   repair(text: string): Promise<Answer> {
     if (this.broken !== undefined) return Promise.reject(this.broken);
     if (this.isStopped) return Promise.resolve({ dropped: true });
@@ -134,7 +137,7 @@ export class RepairPool {
   }
 
   private fail(message: string): void {
-    this.broken ??= new UnspinError(message);
+    this.broken ??= new PoolFailure(message);
     this.opened?.();
     for (const { fail } of this.takeWaiting()) fail(this.broken);
   }
