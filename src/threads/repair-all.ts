@@ -51,7 +51,8 @@ interface Pending {
 }
 
 function begun(pool: RepairPool, document: StreamedDocument): Pending {
-  const { text, source = "" } = typeof document === "string" ? { text: document } : document;
+  const isRecord = typeof document === "object" && document !== null && "text" in document;
+  const { text, source = "" } = isRecord ? document : { text: document };
   checkText(text);
   const result = pool.repair(text).then((answer) => ({ ...resultOf(text, answer), source }));
   return { result, settled: result.catch(() => undefined) };
