@@ -2,7 +2,7 @@ import { UnspinError } from "../errors.js";
 import type { Rewritten, Segment, SourceDocument, UnwrittenEdit } from "../formats/index.js";
 import type { RepairResult } from "../result.js";
 import { failedResult } from "../threads/failed-result.js";
-import type { Answer } from "../threads/pool.js";
+import type { Answer } from "../threads/messages.js";
 import { editsToWrite, placedResult } from "./document-result.js";
 import type { RunFailure } from "./interfaces.js";
 

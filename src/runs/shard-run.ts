@@ -1,5 +1,5 @@
 import { KINDS, type ReadOptions, readDocuments, type Segment } from "../formats/index.js";
-import type { Answer } from "../threads/pool.js";
+import type { Answer } from "../threads/messages.js";
 import { Appender } from "./appender.js";
 import { Drafts } from "./drafts.js";
 import { InputBytes } from "./input-bytes.js";

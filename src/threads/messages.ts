@@ -16,3 +16,6 @@ export type Reply =
   | { readonly kind: "refused"; readonly message: string }
   | { readonly kind: "repaired"; readonly result: RepairResult }
   | { readonly kind: "failed"; readonly message: string };
+
+/** What became of a document: repaired, given up with a reason, or not begun because the pool was stopped. */
+export type Answer = { readonly result: RepairResult } | { readonly problem: string } | { readonly dropped: true };

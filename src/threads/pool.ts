@@ -1,5 +1,5 @@
 import { UnspinError } from "../errors.js";
-import type { RepairResult } from "../result.js";
+import type { Answer } from "./messages.js";
 import { Thread } from "./thread.js";
 
 export interface PoolOptions {
@@ -12,9 +12,6 @@ export interface PoolOptions {
   /** Milliseconds that a text of so many UTF-16 units may take. */
   readonly limit?: (length: number) => number;
 }
-
-/** What became of a document: repaired, given up with a reason, or not begun because the pool was stopped. */
-export type Answer = { readonly result: RepairResult } | { readonly problem: string } | { readonly dropped: true };
 
 /** No thread can open its engine: nothing more can be repaired. */
 export class PoolFailure extends UnspinError {}

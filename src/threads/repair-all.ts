@@ -3,7 +3,8 @@ import { checkText } from "../arguments.js";
 import { UnspinError } from "../errors.js";
 import type { RepairResult } from "../result.js";
 import { failedResult } from "./failed-result.js";
-import { type Answer, type PoolOptions, RepairPool } from "./pool.js";
+import type { Answer } from "./messages.js";
+import { type PoolOptions, RepairPool } from "./pool.js";
 
 /** A document, or just its text; `source` comes back in the result. */
 export type StreamedDocument = string | { readonly text: string; readonly source?: string };

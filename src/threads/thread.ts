@@ -1,6 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Opening, Question, Reply } from "./messages.js";
-import type { Answer } from "./pool.js";
+import type { Answer, Opening, Question, Reply } from "./messages.js";
 
 /** What a thread tells its pool. */
 export interface ThreadEvents {
