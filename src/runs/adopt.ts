@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { appendFile } from "./append-file.js";
 import { Appender } from "./appender.js";
 import type { Plan, PlannedFile, Provenance } from "./interfaces.js";
-import { isSameInput, writeCheckpoint } from "./journal.js";
+import { type Checkpoint, isSameInput, writeCheckpoint } from "./journal.js";
 import { isPlaced } from "./place.js";
 import { differencesOf } from "./provenance.js";
 import { type FileRecord, readRecord } from "./run-record.js";
@@ -53,7 +53,7 @@ async function adopt(
   } finally {
     await part.close();
   }
-  await writeCheckpoint(working, shard, {
+  const checkpoint: Checkpoint = {
     schema: 1,
     input: { path, size, modified },
     state: "done",
@@ -66,5 +66,6 @@ async function adopt(
     totals,
     failures,
     ...(sha256 !== undefined && { sha256 }),
-  });
+  };
+  await writeCheckpoint(working, shard, checkpoint, false);
 }

@@ -15,8 +15,13 @@ export interface Found {
   readonly isChanged: boolean;
 }
 
-export async function writeCheckpoint(working: WorkingFolder, shard: Shard, checkpoint: Checkpoint): Promise<void> {
-  await replaceFile(working.journal(shard), JSON.stringify(checkpoint));
+export async function writeCheckpoint(
+  working: WorkingFolder,
+  shard: Shard,
+  checkpoint: Checkpoint,
+  isSynced: boolean,
+): Promise<void> {
+  await replaceFile(working.journal(shard), JSON.stringify(checkpoint), isSynced);
 }
 
 /** The shard's last checkpoint, if it is of the same input and what it counts on is there. */

@@ -31,6 +31,8 @@ export interface ShardEvents {
 const MOST_UNITS = 4 << 20;
 /** Milliseconds of work that a kill may cost. */
 const CHECKPOINT_EVERY = 500;
+/** Bytes of results. */
+const WORTH_SYNCING = 1 << 20;
 const MOST_FAILURES_KEPT = 1000;
 
 interface Begun {
@@ -218,12 +220,14 @@ class ShardRun {
 
   private async checkpoint(state: Checkpoint["state"]): Promise<void> {
     this.isDue = false;
-    await this.output?.sync();
-    await this.report.sync();
-    await this.drafts.flush();
     const outputBytes = this.output?.size ?? 0;
     this.state = { ...this.state, state, outputBytes, reportBytes: this.report.size };
-    await writeCheckpoint(this.context.working, this.shard, this.state);
+    // The system keeps what a killed process wrote; the disk is only needed when the machine goes down, and of small
+    // files too little is lost then to wait for it thousands of times: what is cut short is noticed by its size.
+    const isSynced = this.report.size > WORTH_SYNCING;
+    for (const part of [this.output, this.report]) await (isSynced ? part?.sync() : part?.flush());
+    await this.drafts.flush();
+    await writeCheckpoint(this.context.working, this.shard, this.state, isSynced);
   }
 }
 

@@ -104,13 +104,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Puts a small file in place as one step. */
-export async function replaceFile(path: string, content: string): Promise<void> {
+/** Puts a small file in place as one step. @param isSynced whether to wait until the disk has it. */
+export async function replaceFile(path: string, content: string, isSynced = true): Promise<void> {
   const temporary = `${path}.unspin-tmp`;
   const handle = await open(temporary, "w");
   try {
     await handle.writeFile(content);
-    await handle.sync();
+    if (isSynced) await handle.sync();
   } finally {
     await handle.close();
   }
