@@ -75,7 +75,7 @@ describe.each(FORMATS)("%s", (_, kind, corpus) => {
           const { bytes, unwritten, changed } = segment.rewrite(edits);
           pieces.push(bytes);
           const failed = new Set(unwritten.map(({ document, edit }) => `${document}:${edit}`));
-          if (plan.length === 1 && plan.sameLength) expect(unwritten).toEqual([]);
+          if (plan.length === 1 && plan.sameLength && plan.odd === "") expect(unwritten).toEqual([]);
           for (const [index, document] of segment.documents.entries()) {
             const written = edits[index]!.filter((__, edit) => !failed.has(`${index}:${edit}`));
             expected.push(applied(document.text, written));

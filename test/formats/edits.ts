@@ -6,12 +6,36 @@ export interface EditPlan {
   readonly places: readonly number[];
   readonly length: number;
   readonly sameLength: boolean;
+  /** What each new word ends with: all that is markup somewhere. */
+  readonly odd: string;
 }
 
 export const editPlan: fc.Arbitrary<EditPlan> = fc.record({
   places: fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { maxLength: 4 }),
   length: fc.integer({ min: 1, max: 3 }),
   sameLength: fc.boolean(),
+  odd: fc.oneof(
+    { weight: 4, arbitrary: fc.constant("") },
+    fc.constantFrom(
+      "&",
+      "<b>",
+      "’",
+      '"',
+      "\\",
+      "]]>",
+      "|",
+      "*x*",
+      ",",
+      ";",
+      "😀",
+      "&amp;",
+      "[a](b)",
+      "`c`",
+      "_",
+      "#",
+      "</p>",
+    ),
+  ),
 });
 
 /** Edits of a document that replace one to three words by words that occur nowhere else. */
@@ -27,7 +51,7 @@ export function editsOf({ text }: SourceDocument, plan: EditPlan, seed: number):
     const was = text.slice(start, end);
     if (was.includes("\ufffc")) continue;
     const count = plan.sameLength ? last - first + 1 : 2;
-    const fresh = Array.from({ length: count }, (_, index) => `Zq${seed}x${edits.length}y${index}`);
+    const fresh = Array.from({ length: count }, (_, index) => `Zq${seed}x${edits.length}y${index}${plan.odd}`);
     const spaces = plan.sameLength ? [...was.matchAll(/\s+/g)].map(([space]) => space) : [" "];
     const now = fresh.map((one, index) => one + (index < fresh.length - 1 ? (spaces[index] ?? " ") : "")).join("");
     edits.push({ start, end, was, now });

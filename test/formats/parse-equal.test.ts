@@ -114,7 +114,7 @@ describe.each(FORMATS)("%s", (_, kind, corpus, leavesOf) => {
       fc.asyncProperty(corpus, editPlan, async (text, plan) => {
         const pairs = new Map<string, string>();
         const pieces: Uint8Array[] = [];
-        const samePlan = { ...plan, sameLength: true };
+        const samePlan = { ...plan, sameLength: true, odd: "" };
         let number = 0;
         for (const segment of await readAll(Buffer.from(text), { kind })) {
           const edits = segment.documents.map((document) => editsOf(document, samePlan, number++));
