@@ -10,7 +10,7 @@ import { rule } from "./decisions/verdicts.js";
 import { type LanguageGate, openLanguageGate } from "./detection/language.js";
 import { isReadAsTwice, originOf } from "./dictionary/document-dictionary.js";
 import { agreement, applyEdits, composeEdits } from "./edits/index.js";
-import { type Explanation, explanations } from "./explain.js";
+import { type Explanation, explanations, withReference } from "./explain.js";
 import type { GroundedReading, ReferenceEdit } from "./grounded.js";
 import { compilePhrases, overlapsAny, type PhraseIndex } from "./protection/index.js";
 import { type ReferenceReading, readDocument, readWithReference, type SpunReading } from "./reading.js";
@@ -128,9 +128,11 @@ class LocalEngine implements Engine {
   }
 
   explain(text: string, offset?: number): readonly Explanation[] {
-    const { reading } = this.read(text);
-    if (reading.decoded === null) return [];
-    return explanations(reading, offset);
+    const { reading, grounded } = this.read(text);
+    const own = reading.decoded === null ? [] : explanations(reading, offset);
+    if (grounded === null) return own;
+    const edits = grounded.edits.map((edit) => this.referenceEdit(edit, grounded.detection));
+    return withReference(own, { grounded, edits }, offset);
   }
 
   trace(phrase: string): TraceAnswer {

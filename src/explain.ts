@@ -3,9 +3,11 @@ import { rounded } from "./decisions/proposals.js";
 import type { Decoded, DecodedEdge } from "./decoding/decode.js";
 import { entryAt, isReadAsTwice } from "./dictionary/document-dictionary.js";
 import { dress, writesCurly } from "./edits/index.js";
+import type { GroundedReading } from "./grounded.js";
 import { sentenceLog } from "./language/background.js";
 import { modelWordIds } from "./language/word-ids.js";
-import type { Detection, Range } from "./result.js";
+import { overlapsAny } from "./protection/index.js";
+import type { Detection, Edit, Origin, Range, ReferenceEvidence } from "./result.js";
 import type { Tokens } from "./tokens/tokenize.js";
 
 /** One place where something may have been swapped, with every reading that was weighed. */
@@ -13,6 +15,20 @@ export interface Explanation extends Range {
   readonly was: string;
   readonly family: string | null;
   readonly candidates: readonly ExplainedCandidate[];
+  /** What an article of the reference corpus says there; where one speaks, the candidates have no say. */
+  readonly reference?: ExplainedReference;
+}
+
+/** The word of an article that a document was made from. */
+export interface ExplainedReference {
+  /** The words that it speaks of; they may be more or fewer than the place's. */
+  readonly was: string;
+  /** The article's wording; null where it has no other that could stand there. */
+  readonly now: string | null;
+  /** Calibrated probability that it is the original; absent for a fact that differs, which is told and never changed. */
+  readonly probability?: number;
+  /** The article, and its sentence; absent where the wording is not the likely source's own. */
+  readonly evidence?: ReferenceEvidence;
 }
 
 export interface ExplainedCandidate {
@@ -69,6 +85,66 @@ export function explanations(input: ExplainInput, offset?: number): Explanation[
     found.push(explainPlace(weighing, edges, { start, end }));
   }
   return found;
+}
+
+/** What articles say of a document, and the edits that they propose. */
+export interface SaidByArticles {
+  readonly grounded: GroundedReading;
+  readonly edits: readonly Edit[];
+}
+
+/** What was weighed without the articles with what they say beside it, and the places where they alone say something. */
+export function withReference(own: readonly Explanation[], said: SaidByArticles, offset?: number): Explanation[] {
+  const { covered, origin } = said.grounded;
+  const places = referencePlaces(said);
+  const shown = new Set<Explanation>();
+  const weighed = own.map((each): Explanation => {
+    const there = firstEndingAfter(places, each.start);
+    if (there !== undefined && there.start < each.end) {
+      if (there.start === each.start && there.end === each.end) shown.add(there);
+      return { ...each, reference: there.reference };
+    }
+    if (!overlapsAny(covered, each.start, each.end)) return each;
+    return { ...each, reference: { was: each.was, now: null, ...passageAt(origin, each.start) } };
+  });
+  const others = places.filter(
+    (place) => !shown.has(place) && (offset === undefined || (offset >= place.start && offset < place.end)),
+  );
+  return [...weighed, ...others].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+type ReferencePlace = Explanation & { readonly reference: ExplainedReference };
+
+/** The places where articles have another wording, or another fact, in the document's order. */
+function referencePlaces({ grounded: { origin }, edits }: SaidByArticles): ReferencePlace[] {
+  const differs = (origin?.differs ?? []).map(({ start, end, was, source }): ReferencePlace => {
+    const reference = { was, now: source, ...passageAt(origin, start) };
+    return { start, end, was, family: null, candidates: [], reference };
+  });
+  const edited = edits.map(({ start, end, was, now, probability, evidence }): ReferencePlace => {
+    const reference = { was, now, probability, ...(evidence.reference && { evidence: evidence.reference }) };
+    return { start, end, was, family: evidence.family ?? null, candidates: [], reference };
+  });
+  return [...differs, ...edited].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** The first of some sorted ranges that ends after an offset. */
+function firstEndingAfter<T extends Range>(ranges: readonly T[], offset: number): T | undefined {
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[middle]!.end > offset) high = middle;
+    else low = middle + 1;
+  }
+  return ranges[low];
+}
+
+/** The likely source's passage beside a place. */
+function passageAt(origin: Origin | null, offset: number): Pick<ExplainedReference, "evidence"> {
+  const passage = origin === null ? undefined : firstEndingAfter(origin.passages, offset);
+  if (origin === null || passage === undefined || passage.start > offset) return {};
+  const { article, title, url, date } = origin;
+  return { evidence: { article, title, url, date, sentence: passage.source } };
 }
 
 function explainPlace(weighing: Weighing, edges: readonly DecodedEdge[], range: Range): Explanation {

@@ -1,23 +1,27 @@
 import { rounded } from "./decisions/proposals.js";
 import type { CompiledDictionary } from "./dictionary/compile.js";
+import type { GenericChannel } from "./dictionary/generic-file.js";
 import { writesCurly } from "./edits/index.js";
 import { modelWordIds } from "./language/word-ids.js";
+import { CLASS_WORDS } from "./language/word-key.js";
 import { knownNamesIn } from "./names/index.js";
 import {
   articleNameEdits,
+  frequencyOf,
   type GroundedEdit,
   type Grounding,
   groundedWording,
   isVerbatim,
+  type KnownWords,
   PhraseFinder,
   type ReadText,
   type Related,
   type RelatedArticle,
   VERY_SOURCE,
-  type WordingOptions,
 } from "./reference/index.js";
 import type { Resources } from "./resources.js";
 import type { AlignedPassage, Detection, Origin, Range, ReferenceEvidence, SourceDifference } from "./result.js";
+import { tokenText } from "./tokens/tokenize.js";
 
 /** An edit that an article speaks for, with what it says. */
 export interface ReferenceEdit extends GroundedEdit {
@@ -96,8 +100,15 @@ function surer(own: Detection, source: Detection | null): Detection | null {
   return { ...own, probability: Math.max(own.probability, source.probability) };
 }
 
+/** A thesaurus gives an ordinary word so many others; a first name or a surname has fewer. */
+const LEAST_PAIRS = 8;
+/** A word that stands first or last in so many known people's names may be anybody's. */
+const LEAST_PEOPLE = 2;
+/** P(word) in general text from which a word is no name: "there", "but". */
+const COMMON = 3e-4;
+
 /** What tells an unknown name from a damaged one; names are only looked up when it is asked. */
-function namesOf({ related, resources, locked }: GroundingInput): Pick<WordingOptions, "isKnownName" | "isOrdinary"> {
+function namesOf({ related, resources, locked }: GroundingInput): KnownWords {
   const { generic, names, background } = resources;
   const { tokens, sentences, ids } = related.document;
   let known: Float32Array | undefined;
@@ -112,8 +123,20 @@ function namesOf({ related, resources, locked }: GroundingInput): Pick<WordingOp
       });
       return known[token]! >= 0;
     },
-    isOrdinary: (id) => id + 1 < generic.offsets.length && generic.offsets[id + 1]! > generic.offsets[id]!,
+    isPersons: (token) => names.people.count(tokenText(tokens, token).toLowerCase()) >= LEAST_PEOPLE,
+    isInThesaurus: (id) => pairsOf(generic, id) > 0,
+    isOrdinary: (id) => pairsOf(generic, id) >= LEAST_PAIRS || (isWord(id) && frequencyOf(background, id) >= COMMON),
   };
+}
+
+/** Is an id a word's own, and not that of a class? */
+function isWord(id: number): boolean {
+  return id >= CLASS_WORDS.length;
+}
+
+/** Words that a thesaurus has for a word of the vocabulary. */
+function pairsOf({ offsets }: GenericChannel, id: number): number {
+  return id + 1 < offsets.length ? offsets[id + 1]! - offsets[id]! : 0;
 }
 
 /** The verdict on a document whose differences from its source only a tool makes; null when they do not show one. */

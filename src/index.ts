@@ -2,7 +2,7 @@ export { applyEdits, EditError, invertEdits } from "./edits/index.js";
 export type { Engine, EngineOptions } from "./engine.js";
 export { openEngine } from "./engine.js";
 export { UnspinError } from "./errors.js";
-export type { ExplainedCandidate, Explanation } from "./explain.js";
+export type { ExplainedCandidate, ExplainedReference, Explanation } from "./explain.js";
 export type { Prepared } from "./reference-reader.js";
 export type {
   AlignedPassage,

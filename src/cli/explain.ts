@@ -1,7 +1,9 @@
+import type { Engine } from "../engine.js";
 import type { Explanation } from "../explain.js";
 import { shownName } from "../reports/names.js";
+import { describeArticle } from "../reports/origin.js";
 import { describeDetection } from "../reports/summary.js";
-import type { Detection } from "../result.js";
+import type { Detection, Range } from "../result.js";
 import { exitCodes } from "./exit-codes.js";
 import { explanationTable } from "./explanation-table.js";
 import type { CommonFlags } from "./flags.js";
@@ -35,7 +37,10 @@ export async function runExplain(argument: string, flags: ExplainFlags): Promise
     const here = all.filter(({ start, end }) => start < range.end && Math.max(end, start + 1) > range.start);
     if (flags.format === "json") await print(`${JSON.stringify(here, null, 2)}\n`);
     else if (here.length > 0) await print(describe(place, text, here));
-    else await print(describeNothing(place, all.length > 0 ? undefined : engine.detect(text)));
+    else
+      await print(
+        describeNothing(place, all.length > 0 ? undefined : engine.detect(text)) + besideIt(engine, text, range),
+      );
     return exitCodes.done;
   } finally {
     engine.close();
@@ -49,12 +54,20 @@ function describeNothing(place: PlaceArgument, detection: Detection | undefined)
   return `${asked}: no other wording was considered here${why}.\n`;
 }
 
+/** The sentence of the source article beside a place at which nothing was considered; empty where there is none. */
+function besideIt(engine: Engine, text: string, range: Range): string {
+  const { origin } = interruptible(text.length, () => engine.repair(text));
+  const passage = origin?.passages.find(({ start, end }) => start < range.end && end > range.start);
+  if (origin === undefined || passage === undefined) return "";
+  return `In the source article, ${describeArticle(origin)}:\n  "${shownName(passage.source.replace(/\s+/g, " "))}"\n`;
+}
+
 function describe(place: PlaceArgument, text: string, explanations: readonly Explanation[]): string {
   const name = shownName(place.source);
   const find = placeFinder(text);
-  const tables = explanations.map((explanation) => {
+  const tables = explanations.map((explanation, index) => {
     const { line, column } = find(explanation.start);
-    return `${name}:${line}:${column}: ${explanationTable(explanation)}`;
+    return `${name}:${line}:${column}: ${explanationTable(explanation, explanations[index - 1])}`;
   });
   const legend =
     "channel: log P(written | original). language: log P(text | original) - log P(text | written). Sum: both, in nats.\n" +

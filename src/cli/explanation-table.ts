@@ -1,16 +1,40 @@
 import type { Explanation } from "../explain.js";
+import { shownName } from "../reports/names.js";
+import { describeArticle, describeDifference } from "../reports/origin.js";
 import { formatProbability } from "../reports/probability.js";
 
 type Candidate = Explanation["candidates"][number];
+type Reference = NonNullable<Explanation["reference"]>;
 
 const HEADINGS = ["original", "channel", "language", "sum", "posterior", "probability", "rule"] as const;
 
 /** The words at a place and a table of what they may stand for, the best first, ready to print. */
-export function explanationTable({ was, family, candidates }: Explanation): string {
+export function explanationTable({ was, family, candidates, reference }: Explanation, above?: Explanation): string {
   const heading = `"${was}"${family === null ? "" : ` (family ${family})`}\n`;
-  if (candidates.length === 0) return `${heading}  no candidates\n`;
+  const said = reference === undefined ? "" : referenceLines(was, reference, above?.reference);
+  if (candidates.length === 0) return heading + (said === "" ? "  no candidates\n" : said);
   const sorted = [...candidates].sort((a, b) => b.probability - a.probability);
-  return heading + layOut([HEADINGS, ...sorted.map(cells)]);
+  const without = said === "" ? "" : "  what was weighed without the article:\n";
+  return heading + said + without + layOut([HEADINGS, ...sorted.map(cells)]);
+}
+
+/** What the article says, which one it is, and its sentence, unless that stands above. */
+function referenceLines(was: string, reference: Reference, above: Reference | undefined): string {
+  const { evidence } = reference;
+  const saying = sayingOf(was, reference);
+  if (evidence === undefined) return `  ${saying}\n`;
+  if (above?.evidence?.sentence === evidence.sentence) return `  ${saying} (its sentence stands above)\n`;
+  const sentence = shownName(evidence.sentence.replace(/\s+/g, " "));
+  return `  ${saying}\n  ${describeArticle(evidence)}:\n  "${sentence}"\n`;
+}
+
+function sayingOf(was: string, reference: Reference): string {
+  const { now, probability } = reference;
+  if (now === null) return "the source article has no other wording";
+  if (probability === undefined)
+    return `a fact that differs from the source article, and stays: ${describeDifference({ was: reference.was, source: now })}`;
+  const of = reference.was === was ? "" : ` for "${shownName(reference.was)}"`;
+  return `"${shownName(now)}"${of} in the source article, probability ${formatProbability(probability)}`;
 }
 
 function cells({ now, channel, language, posterior, probability, family, rule }: Candidate): readonly string[] {

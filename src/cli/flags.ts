@@ -27,12 +27,22 @@ export function addEngineFlags(command: Command): Command {
         "how sure an edit must be to be applied: careful (almost certain), balanced (unless the configuration says otherwise), thorough (finds most)",
       ).choices(MODES),
     )
-    .addOption(repeatable("--dictionary <file>", "dictionary to use beside the built-in ones; may be repeated"))
+    .addOption(dictionaryFlag())
     .addOption(repeatable("--protect <phrase>", "phrase that no edit may touch; may be repeated"))
     .option("--protect-file <file>", "file with one such phrase a line; lines that begin with # are notes", notEmpty)
     .option("--decisions <ledger>", "accepted and rejected fixes to follow (not in this version yet)", notEmpty)
-    .option("--reference <db>", "reference corpus of clean articles (not in this version yet)", notEmpty);
+    .addOption(referenceFlag());
 }
+
+export function dictionaryFlag(): Option {
+  return repeatable("--dictionary <file>", "dictionary to use beside the built-in ones; may be repeated");
+}
+
+export function referenceFlag(): Option {
+  return new Option("--reference <db>", REFERENCE).argParser(notEmpty);
+}
+
+const REFERENCE = "reference corpus of clean articles, as unspin reference add makes it";
 
 /** Where the configuration comes from. */
 export function addConfigFlags(command: Command): Command {

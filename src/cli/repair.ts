@@ -11,6 +11,7 @@ import { loadReport, type RepairFormat } from "./formats.js";
 import type { InputDocument } from "./input.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
+import { originLine } from "./origin-line.js";
 import { type Destination, destinationFor, forgiving, openSink, type Sink } from "./output.js";
 import { printSettings, resolveSettings } from "./settings.js";
 import { inputSources, refuseOutputOverInput } from "./sources.js";
@@ -68,7 +69,8 @@ async function repairAll({ engine, sources, sink, flags }: Run): Promise<number>
     await sink.write({ input: document.text, result }, index);
     const own = totalsOf(result, countWords(document.text));
     totals = addTotals(totals, own);
-    return documentLine(result, own, check);
+    const origin = originLine(result, document.text);
+    return documentLine(result, own, check) + (origin === "" ? "" : `\n${origin}`);
   });
   await sink.finish();
   if (sources.length > 1) tell(totalsLine(totals, { check, failed: outcome.failed }));

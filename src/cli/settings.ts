@@ -61,10 +61,9 @@ export async function printSettings(settings: Settings): Promise<void> {
 /** @throws Failure for a protect file that cannot be read, and for what this version cannot do yet. */
 export async function engineOptions(settings: Settings): Promise<EngineOptions> {
   const { mode, dictionaries, decisions, reference, protect, protectFile } = settings;
-  refuseUntilBuilt("reference", "reference corpus", reference);
   refuseUntilBuilt("decisions", "ledger of decisions", decisions);
   const listed = protectFile === undefined ? [] : phrasesIn(await readText(protectFile, "phrases"));
-  return { mode, dictionaries, protect: [...protect, ...listed] };
+  return { mode, dictionaries, protect: [...protect, ...listed], ...(reference !== undefined && { reference }) };
 }
 
 /** Ignoring what the user asked for would be worse than stopping. */

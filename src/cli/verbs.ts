@@ -29,6 +29,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./verbs/explain.js")).explainVerb(),
   },
   {
+    name: "source",
+    summary: "name the reference article that a document was made from",
+    load: async () => (await import("./verbs/source.js")).sourceVerb(),
+  },
+  {
     name: "trace",
     summary: "list what a phrase may stand for",
     load: async () => (await import("./verbs/trace.js")).traceVerb(),

@@ -1,5 +1,4 @@
 import type { Entry, Key } from "../dictionary/compile.js";
-import { Plain } from "./lattice.js";
 import type { KeptNodes, SwapNodes, WeighedNodes } from "./weighed-nodes.js";
 
 /** Constants of the channel that no table holds; chosen on the parallel dev set and family A's pages, see `npm run eval`. */
@@ -157,9 +156,4 @@ const FREQUENT = 2e-3;
 export function burstBonus(probability: number, elsewhere: number): number {
   if (probability > FREQUENT || elsewhere <= 0) return 0;
   return CHANNEL.burst * Math.min(MOST_BURST, Math.log1p(elsewhere / (CHANNEL.burstPrior * probability)));
-}
-
-/** Is a node part of a dictionary edge? */
-export function isSwap(entry: number): boolean {
-  return entry > Plain.Identity;
 }

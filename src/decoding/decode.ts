@@ -4,12 +4,12 @@ import { type Background, sentenceLog, suitParts, type TokenRange } from "../lan
 import type { MixturePart } from "../language/ngram-model.js";
 import { emission } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
-import { CHANNEL, firstKeepCost, firstSwapChance, isSwap } from "./channel.js";
+import { CHANNEL, firstKeepCost, firstSwapChance } from "./channel.js";
 import type { DocumentGraph } from "./document-graph.js";
 import { type DocumentState, FIRST_RATE, inferState } from "./document-state.js";
 import { Passes } from "./forward-backward.js";
 import { GraphBuilder } from "./graph.js";
-import { buildLattice, type Lattice, Plain, RawNodes } from "./lattice.js";
+import { buildLattice, isSwap, type Lattice, Plain, RawNodes } from "./lattice.js";
 import { untouchedKeys } from "./opportunities.js";
 import { weighedNodes } from "./weighed-nodes.js";
 
@@ -46,6 +46,8 @@ export interface Decoded {
   /** The parts of the background model that this document was read with, and their weights. */
   readonly background: Background<MixturePart>;
   readonly mixture: Float64Array;
+  /** What the language model reads for each token of the text as it stands. */
+  readonly words: Int32Array;
   /** Edges of the best path, in order. */
   readonly best: readonly DecodedEdge[];
   /** Every edge that survived pruning, in order of its first token. */
@@ -98,7 +100,7 @@ export function decode(whole: Background<MixturePart>, dictionary: DocumentDicti
     frequencies,
     assumedRate: input.assumedRate,
   });
-  return { state, dictionary, graph, background, mixture, ...edgesOf(graph, state) };
+  return { state, dictionary, graph, background, mixture, words, ...edgesOf(graph, state) };
 
   function firstCost(entry: Entry): number {
     return Math.log(firstSwapChance(entry, rates)) + entry.log + surcharge(dictionary, entry);

@@ -1,9 +1,8 @@
 import type { AsIsReading, Background } from "../language/background.js";
 import type { MixturePart } from "../language/ngram-model.js";
-import { isSwap } from "./channel.js";
 import { DocumentGraph } from "./document-graph.js";
 import { Floats, Ints } from "./growable.js";
-import { type Lattice, Plain } from "./lattice.js";
+import { isSwap, type Lattice, Plain } from "./lattice.js";
 
 /** Arcs whose best path is this many nats worse than the best path of all are dropped. */
 const BEAM = 9;

@@ -4,10 +4,14 @@ import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
 import { WordClass } from "../language/word-key.js";
 import type { Tokens } from "../tokens/tokenize.js";
 import { Gap } from "../tokens/tokenize.js";
-import { Ints } from "./growable.js";
 
 /** What a node's edge is, where it is no dictionary entry. */
 export const Plain = { Identity: -1, Begin: -2, End: -3 } as const;
+
+/** Is a node part of a dictionary edge? */
+export function isSwap(entry: number): boolean {
+  return entry > Plain.Identity;
+}
 
 /**
  * The word lattice of one sentence. A node is one word of a possible original; an edge of several words is a
@@ -132,45 +136,45 @@ function addEdge(raw: RawNodes, entry: Entry, index: number, start: number, end:
 /** Positions are counted in sixtieths of a token: no phrase has more than six words. */
 const POSITIONS = 60;
 
-function gather(from: Int32Array, order: Int32Array): Int32Array {
-  const picked = new Int32Array(order.length);
-  for (let at = 0; at < order.length; at++) picked[at] = from[order[at]!]!;
-  return picked;
-}
+/** Columns of a node while nodes come: a row a node. */
+const WIDTH = 7;
+const Column = { Word: 0, Start: 1, End: 2, Entry: 3, Place: 4, Last: 5, Position: 6 } as const;
 
 /** Nodes as they come, with the position that orders them. */
 export class RawNodes {
-  private readonly words = new Ints(64);
-  private readonly starts = new Ints(64);
-  private readonly ends = new Ints(64);
-  private readonly entries = new Ints(64);
-  private readonly places = new Ints(64);
-  private readonly lasts = new Ints(64);
-  private readonly positions = new Ints(64);
+  private rows = new Int32Array(WIDTH * 64);
+  private count = 0;
 
   clear(): void {
-    const { words, starts, ends, entries, places, lasts, positions } = this;
-    for (const column of [words, starts, ends, entries, places, lasts, positions]) column.length = 0;
+    this.count = 0;
   }
 
   add(word: number, start: number, end: number, entry: number, place: number, last: number, position: number): void {
-    this.words.push(word);
-    this.starts.push(start);
-    this.ends.push(end);
-    this.entries.push(entry);
-    this.places.push(place);
-    this.lasts.push(last);
-    this.positions.push(Math.round(position * POSITIONS));
+    const row = this.count++ * WIDTH;
+    if (row === this.rows.length) {
+      const larger = new Int32Array(row * 2);
+      larger.set(this.rows);
+      this.rows = larger;
+    }
+    const { rows } = this;
+    rows[row] = word;
+    rows[row + Column.Start] = start;
+    rows[row + Column.End] = end;
+    rows[row + Column.Entry] = entry;
+    rows[row + Column.Place] = place;
+    rows[row + Column.Last] = last;
+    rows[row + Column.Position] = Math.round(position * POSITIONS);
   }
 
   /** The nodes by position. They come nearly sorted, as no edge is longer than a phrase: insertion moves few. */
-  private order(count: number): Int32Array {
+  private order(): Int32Array {
+    const { rows, count } = this;
     const order = new Int32Array(count);
-    const { data } = this.positions;
     for (let at = 0; at < count; at++) {
-      const position = data[at]!;
+      const position = rows[at * WIDTH + Column.Position]!;
       let rank = at;
-      for (; rank > 0 && data[order[rank - 1]!]! > position; rank--) order[rank] = order[rank - 1]!;
+      for (; rank > 0 && rows[order[rank - 1]! * WIDTH + Column.Position]! > position; rank--)
+        order[rank] = order[rank - 1]!;
       order[rank] = at;
     }
     return order;
@@ -178,22 +182,26 @@ export class RawNodes {
 
   /** Nodes of one chain stay in order; ties go by insertion. */
   sorted(): Lattice {
-    const count = this.positions.length;
-    const order = this.order(count);
-    const pick = (from: Ints) => gather(from.data, order);
+    const { rows, count } = this;
+    const order = this.order();
+    const pick = (column: number) => {
+      const picked = new Int32Array(count);
+      for (let rank = 0; rank < count; rank++) picked[rank] = rows[order[rank]! * WIDTH + column]!;
+      return picked;
+    };
     const rankOf = new Int32Array(count);
     for (let rank = 0; rank < count; rank++) rankOf[order[rank]!] = rank;
     const befores = new Int32Array(count).fill(-1);
     // The words of an edge were added one after the other.
-    for (let at = 0; at < count; at++) if (this.places.data[at]! > 0) befores[rankOf[at]!] = rankOf[at - 1]!;
+    for (let at = 0; at < count; at++) if (rows[at * WIDTH + Column.Place]! > 0) befores[rankOf[at]!] = rankOf[at - 1]!;
     return {
       count,
-      words: pick(this.words),
-      starts: pick(this.starts),
-      ends: pick(this.ends),
-      entries: pick(this.entries),
-      places: pick(this.places),
-      lasts: pick(this.lasts),
+      words: pick(Column.Word),
+      starts: pick(Column.Start),
+      ends: pick(Column.End),
+      entries: pick(Column.Entry),
+      places: pick(Column.Place),
+      lasts: pick(Column.Last),
       befores,
     };
   }

@@ -1,9 +1,8 @@
 import type { Key } from "../dictionary/compile.js";
 import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
-import { isSwap } from "./channel.js";
 import type { DocumentGraph } from "./document-graph.js";
 import { Floats, Ints } from "./growable.js";
-import { Plain } from "./lattice.js";
+import { isSwap, Plain } from "./lattice.js";
 
 /** The first nodes of all swaps of a graph, with what their entries say; in flat columns, in the order of the nodes. */
 export interface SwapNodes {

@@ -110,9 +110,10 @@ export function mostEvidence(
   let most = 0;
   for (let i = 0; i < tokens.count; i++) {
     const phrase = longestPhrase(ids, i, tokens.count, dictionary);
-    const word = ids[i]! * count;
+    // Words that were added to the vocabulary later are in no table.
+    const word = ids[i]! * count < words.length ? ids[i]! * count : -1;
     for (let family = 0; family < count; family++) {
-      const weight = words[word + family]! + (phrase < 0 ? 0 : phrases[phrase * count + family]!);
+      const weight = (word < 0 ? 0 : words[word + family]!) + (phrase < 0 ? 0 : phrases[phrase * count + family]!);
       const sum = Math.max(0, running[family]! + weight);
       running[family] = sum;
       if (sum > most) most = sum;

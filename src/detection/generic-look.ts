@@ -44,11 +44,13 @@ const MOST_GAIN = 6;
 export function genericEvidence(background: Background, channel: GenericChannel, input: GenericLookInput): number {
   const scan = new SynonymScan(likeliestPart(background, input.words), channel, input);
   let evidence = 0;
+  let best = NOTABLE;
+  const keep = (_original: number, _log: number, gain: number) => {
+    best = Math.max(best, gain);
+  };
   while (scan.next()) {
-    let best = NOTABLE;
-    scan.weigh(NOTABLE, (_, __, gain) => {
-      best = Math.max(best, gain);
-    });
+    best = NOTABLE;
+    scan.weigh(NOTABLE, keep);
     evidence += Math.min(MOST_GAIN, best - NOTABLE);
   }
   return evidence;
@@ -59,13 +61,14 @@ export function genericLook(background: Background, channel: GenericChannel, inp
   const scan = new SynonymScan(likeliestPart(background, input.words), channel, input);
   const counts = countIds(input.ids);
   const found = { tokens: [] as number[], originals: [] as number[], logs: [] as number[] };
+  const keep = (original: number, log: number) => {
+    found.tokens.push(scan.token);
+    found.originals.push(original);
+    found.logs.push(log);
+  };
   while (scan.next()) {
     const least = counts.get(input.ids[scan.token]!)! >= REPEATED ? LEAST_REPEATED : LEAST_GAIN;
-    scan.weigh(least, (original, log) => {
-      found.tokens.push(scan.token);
-      found.originals.push(original);
-      found.logs.push(log);
-    });
+    scan.weigh(least, keep);
   }
   return found;
 }
@@ -81,6 +84,9 @@ class SynonymScan {
   private start = 0;
   private end = 0;
   private sentence = -1;
+  /** P of a word of this sentence after the one before, which the word before has asked for; and the word's token, or -1. */
+  private followed = -1;
+  private follows = 0;
 
   constructor(
     private readonly model: NgramModel,
@@ -110,7 +116,10 @@ class SynonymScan {
     const { tokens, ids, words } = this.input;
     const before = token === this.start ? WordClass.Begin : words[token - 1]!;
     const after = token + 1 === this.end ? WordClass.End : words[token + 1]!;
-    const asIs = Math.log(model.bigram(before, words[token]!) * model.bigram(words[token]!, after));
+    const arriving = this.followed === token ? this.follows : model.bigram(before, words[token]!);
+    this.follows = model.bigram(words[token]!, after);
+    this.followed = token + 1 === this.end ? -1 : token + 1;
+    const asIs = Math.log(arriving * this.follows);
     const most = Math.log(model.mostAfter(before));
     const raised = token > this.start && tokens.shapes[token] !== Shape.Lower ? RAISED : 0;
     const to = channel.offsets[ids[token]! + 1]!;

@@ -6,7 +6,7 @@ import { builtIn } from "../resources.js";
 import { readTokens } from "../tokens/reading.js";
 import { type CompiledDictionary, compileDictionary } from "./compile.js";
 import { composedSwaps } from "./composed-swaps.js";
-import { type DocumentText, forDocument, isReadAsTwice } from "./document-dictionary.js";
+import { type DocumentText, entryAt, forDocument, isReadAsTwice } from "./document-dictionary.js";
 import { spunTwice } from "./spun-twice.js";
 
 /** Pairs of a small tool of our own. */
@@ -101,9 +101,9 @@ describe("the dictionary of a text that was spun twice", () => {
     const { once, dictionary: after } = twice("The worth of steel");
     expect(isReadAsTwice(once)).toBe(false);
     expect(isReadAsTwice(after)).toBe(true);
-    expect(after.entries).toHaveLength(once.entries.length + 1);
+    expect(after.found).toHaveLength(once.found.length + 1);
     const [place] = after.placed.get(1)!;
-    expect(after.entries[place!.entry]).toMatchObject({
+    expect(entryAt(after, place!.entry)).toMatchObject({
       family: 0,
       original: "price",
       spun: "worth",

@@ -72,6 +72,7 @@ const GROUPS: Readonly<Record<WordFactKind, Readonly<Record<string, readonly str
       "kilometre kilometres kilometer kilometers km",
     ],
     weight: ["ounce ounces", "gram grams", "kilogram kilograms kilo kilos kg", "ton tons tonne tonnes"],
+    fraction: ["half", "quarter"],
     volume: ["litre litres liter liters", "gallon gallons", "pint pints"],
   },
   side: {
@@ -83,10 +84,10 @@ const GROUPS: Readonly<Record<WordFactKind, Readonly<Record<string, readonly str
     end: ["first initial", "last final"],
     change: [
       "rise rises rising rose risen increase increases increased increasing grow grows grew grown growing climb climbs " +
-        "climbed climbing soar soars soared soaring surge surges surged surging growth",
+        "climbed climbing soar soars soared soaring surge surges surged surging growth raise raises raised raising",
       "fall falls falling fell fallen drop drops dropped dropping decline declines declined declining decrease " +
         "decreases decreased decreasing shrink shrinks shrank shrunk plunge plunges plunged plummet plummets plummeted " +
-        "slump slumps slumped",
+        "slump slumps slumped cut cuts cutting reduce reduces reduced reducing reduction",
     ],
     amount: ["more greater higher larger bigger", "less fewer lower smaller"],
     most: ["most maximum highest", "least minimum lowest"],

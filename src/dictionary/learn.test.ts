@@ -249,6 +249,15 @@ describe("a handful of texts", () => {
     expect(pairs(learnFamily([text], options))).toEqual(["big -> large", "dog -> canine"]);
   });
 
+  test("shows where each pair was seen, if that is asked for", () => {
+    const text = { original: "The big dog slept.\nA big cat sat.", spun: "The large dog slept.\nA large cat sat." };
+    const [row] = learnFamily([text], { ...options, examples: 2 }).family.substitutions;
+    expect(row?.example).toBe("The [large] dog slept.; A [large] cat sat.");
+    const [one] = learnFamily([text, text], { ...options, examples: 1 }).family.substitutions;
+    expect(one?.example).toBe("The [large] dog slept.");
+    expect(learnFamily([text], options).family.substitutions[0]).not.toHaveProperty("example");
+  });
+
   test("a swap seen apart, or one that other tools make, tells how a difference divides", () => {
     const unclear = { original: "They visited steel mills.", spun: "They went to metal mills." };
     expect(pairs(learnFamily([unclear], options))).toEqual(["visited steel -> went to metal"]);

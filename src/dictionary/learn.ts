@@ -16,6 +16,8 @@ export interface LearnOptions {
   readonly minimumRate?: number;
   /** See `RowOptions`. */
   readonly evenChoice?: number;
+  /** Places of the garbled texts shown with each pair, at most; 0 when absent, for texts that may not be passed on. */
+  readonly examples?: number;
   /** Pairs that other tools or thesauri know: with few texts they tell how a difference of several words divides. */
   readonly synonyms?: SynonymSource;
   readonly onProgress?: (message: string) => void;
@@ -67,7 +69,7 @@ export function learnFamily(texts: Iterable<ParallelText>, options: LearnOptions
     );
   }
   counts.settle(minimumCount, minimumRate, prior);
-  const { id, title, evenChoice = 0 } = options;
-  const family = familyOf(corpus, counts, { id, title, minimumCount, evenChoice, few });
+  const { id, title, evenChoice = 0, examples = 0 } = options;
+  const family = familyOf(corpus, counts, { id, title, minimumCount, evenChoice, few, examples });
   return { family, lines: corpus.lines.length, dropped: corpus.dropped, explained };
 }

@@ -1,5 +1,6 @@
 import { Shape, type Tokens, tokenize } from "../tokens/tokenize.js";
-import { explainRegion } from "./explain-region.js";
+import { excerpt } from "./excerpt.js";
+import { explainRegion, type Step } from "./explain-region.js";
 import type { Family, Substitution } from "./family.js";
 import type { PairCounts } from "./pair-counts.js";
 import type { Corpus } from "./parallel-lines.js";
@@ -16,11 +17,13 @@ export interface RowOptions {
   readonly evenChoice: number;
   /** Few texts: see `FEW_TEXTS`. */
   readonly few: boolean;
+  /** Places shown of each pair, at most. */
+  readonly examples: number;
 }
 
 /** The counted pairs as a family's rows. */
 export function familyOf(corpus: Corpus, counts: PairCounts, options: RowOptions): Family {
-  const surfaces = surfaceForms(corpus, counts);
+  const surfaces = surfaceForms(corpus, counts, options.examples);
   const substitutions: Substitution[] = [];
   const { few, minimumCount, evenChoice } = options;
   counts.forEach((original, spun, times, applied, left) => {
@@ -35,6 +38,7 @@ export function familyOf(corpus: Corpus, counts: PairCounts, options: RowOptions
       probability: (evened(times, counts.choicesOf(original), evenChoice) * applied) / (applied + unseen),
       keep: Math.max(keep, structuralKeep(surface.original)),
       count: times,
+      ...(surface.examples.length > 0 && { example: surface.examples.join("; ") }),
     });
   });
   return { id: options.id, title: options.title, substitutions };
@@ -85,12 +89,14 @@ function pairKey(original: number, spun: number): number {
 }
 
 interface SurfacePair {
-  original: string;
-  spun: string;
+  readonly original: string;
+  readonly spun: string;
+  readonly examples: readonly string[];
 }
 
 /** The commonest written form of each pair, lower-case occurrences of the original before capitalised ones. */
-function surfaceForms(corpus: Corpus, counts: PairCounts): Map<number, SurfacePair> {
+function surfaceForms(corpus: Corpus, counts: PairCounts, mostExamples: number): Map<number, SurfacePair> {
+  const examples = new Map<number, Set<string>>();
   const tallies = new Map<number, Map<string, number>>();
   for (const line of corpus.lines) {
     const originalTokens = tokenize(line.originalText);
@@ -107,6 +113,9 @@ function surfaceForms(corpus: Corpus, counts: PairCounts): Map<number, SurfacePa
         // One capitalised word may begin a sentence; lower case, where it occurs, is what the table has.
         const weight = originalTokens.shapes[step.aStart] === Shape.Lower ? 10 : 1;
         tallies.set(key, tally.set(form, (tally.get(form) ?? 0) + weight));
+        if (mostExamples === 0) continue;
+        const shown = examples.get(key) ?? new Set();
+        if (shown.size < mostExamples) examples.set(key, shown.add(exampleOf(spunTokens, step)));
       }
     }
   }
@@ -114,9 +123,13 @@ function surfaceForms(corpus: Corpus, counts: PairCounts): Map<number, SurfacePa
   for (const [key, tally] of tallies) {
     const [form] = [...tally].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1))[0]!;
     const [original, spun] = form.split("\t") as [string, string];
-    surfaces.set(key, { original, spun });
+    surfaces.set(key, { original, spun, examples: [...(examples.get(key) ?? [])] });
   }
   return surfaces;
+}
+
+function exampleOf(spun: Tokens, { bStart, bEnd }: Step): string {
+  return excerpt(spun, { start: bStart, end: bEnd }, { start: 0, end: spun.count });
 }
 
 /** A phrase as written, white space folded, typographic apostrophes straight. */

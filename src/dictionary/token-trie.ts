@@ -8,6 +8,8 @@ export class TokenTrie {
   /** Value of each node, or -1. */
   private values: Int32Array = new Int32Array(1024).fill(-1);
   private valueCount = 0;
+  /** 1 for each node that a phrase goes on from: most end one, and need not be looked up. */
+  private inner = new Uint8Array(1024);
 
   /** The arrays of the trie, for a file. */
   toArrays(): { readonly table: Int32Array; readonly values: Int32Array; readonly counts: Int32Array } {
@@ -20,6 +22,8 @@ export class TokenTrie {
     const trie = new TokenTrie();
     trie.table = table;
     trie.values = values;
+    trie.inner = new Uint8Array(values.length);
+    for (let at = 0; at < table.length; at += 3) if (table[at]! >= 0) trie.inner[table[at]!] = 1;
     [trie.mask, trie.edges, trie.nodes, trie.valueCount] = counts as unknown as [number, number, number, number];
     return trie;
   }
@@ -37,6 +41,7 @@ export class TokenTrie {
 
   /** The node one token further, or -1; the root is 0. */
   child(node: number, id: number): number {
+    if (this.inner[node] === 0) return -1;
     const { table, mask } = this;
     for (let slot = hash(node, id) & mask; ; slot = (slot + 1) & mask) {
       const at = slot * 3;
@@ -58,7 +63,11 @@ export class TokenTrie {
       const larger = new Int32Array(this.values.length * 2).fill(-1);
       larger.set(this.values);
       this.values = larger;
+      const wider = new Uint8Array(larger.length);
+      wider.set(this.inner);
+      this.inner = wider;
     }
+    this.inner[node] = 1;
     this.place(node, id, child);
     return child;
   }

@@ -37,6 +37,7 @@ export function writesCurly(text: string): boolean {
 }
 
 function carryCase(original: string, was: string, canonicalSpun: string, sentenceStart: boolean): string {
+  if (was === canonicalSpun && !sentenceStart) return original;
   if (isShouted(was) && /\p{Ll}/u.test(canonicalSpun)) return original.toUpperCase();
   const raised = raisedWords(was, canonicalSpun);
   if (raised.isTitle) return titleCase(original, raised.withSmallWords);
@@ -100,9 +101,9 @@ function carryApostrophes(phrase: string, was: string, curlyAround: boolean): st
 }
 
 function carryGaps(phrase: string, was: string): string | null {
+  if (!MEANT_GAP.test(was)) return phrase;
   const gaps = was.match(/\s+/g) ?? [];
   const meant = gaps.flatMap((gap, index) => (MEANT_GAP.test(gap) ? [{ gap, index }] : []));
-  if (meant.length === 0) return phrase;
   const words = phrase.split(" ");
   const room = words.length - 1;
   if (room < meant.length || meant.some(({ gap }) => PARAGRAPH_BREAK.test(gap))) return null;

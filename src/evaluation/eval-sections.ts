@@ -6,6 +6,7 @@ import { heldBackTables } from "./held-back.js";
 import { heldOutTables } from "./held-out.js";
 import { nameTables } from "./names.js";
 import { partlySpunTables } from "./partly-spun.js";
+import { referenceTables } from "./reference.js";
 import { firingTables } from "./tables.js";
 import { torturedTables } from "./tortured-tables.js";
 import { torturedTextTables } from "./tortured-text-tables.js";
@@ -23,5 +24,6 @@ export const EVAL_SECTIONS: readonly EvalSection[] = [
   { name: "partly-spun", onlyNamed: true, tables: partlySpunTables },
   { name: "unseen-detection", onlyNamed: true, tables: unseenDetectionTables },
   { name: "unknown-tools", onlyNamed: true, tables: unknownToolTables },
+  { name: "reference", onlyNamed: true, tables: referenceTables },
   { name: "held-back", onlyNamed: true, tables: heldBackTables },
 ];

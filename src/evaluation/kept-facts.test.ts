@@ -22,6 +22,7 @@ describe("factFates", () => {
       "currency: currency dollar",
       "value: 3000000",
       "negation: not",
+      "side: change fall",
       "value: 2",
       "name: Acme",
       "name: Steel",

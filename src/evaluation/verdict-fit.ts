@@ -4,7 +4,7 @@ import { formatCount, formatFigure } from "./format.js";
 import { fitLogistic } from "./logistic.js";
 import type { PlainTable } from "./plain-table.js";
 import { createNamedRandom } from "./random.js";
-import { CUTS, OWN_TABLE, PAGES, TOOLS, type VerdictSample } from "./verdict-samples.js";
+import { CUTS, OWN_TABLE, PAGES, REGISTERS, TOOLS, type VerdictSample } from "./verdict-samples.js";
 
 const FOLDS = 5;
 /** A piece of a page found on the web counts as so many of the one garbled text that there is plenty of. */
@@ -47,7 +47,11 @@ export function fitVerdict(name: string, samples: readonly VerdictSample[], tool
   return { name, weights: fitted(material), weightsFor: ({ story }) => folds[foldOf(story)]! };
 }
 
+/** A text of our own in a register that corpora of news lack counts as so many of theirs. */
+const REGISTER_WEIGHT = 4;
+
 function ownWeight({ group }: VerdictSample): number {
+  if (group === REGISTERS) return REGISTER_WEIGHT;
   return group === PAGES ? PAGE_WEIGHT : 1;
 }
 

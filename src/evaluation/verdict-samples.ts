@@ -1,4 +1,6 @@
 /** What the verdict's weights are fitted on: clean and spun texts, decoded every way the engine may decode them. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { isExplained } from "../decisions/detection.js";
 import { verdictFeatures } from "../decisions/verdict-model.js";
 import { type LanguageGate, openLanguageGate } from "../detection/language.js";
@@ -46,6 +48,14 @@ export const OWN_TABLE = "pages, own table";
 export const PAGES = "pages";
 export const TOOLS = "random tools";
 
+/** Formal, wordy, archaic and technical English of our own, which no tool has touched. */
+export const REGISTERS = "registers";
+
+function loadRegisters(root: string): CleanText[] {
+  const folder = join(root, "samples", "registers");
+  return readdirSync(folder).map((name) => ({ id: name, text: readFileSync(join(folder, name), "utf8") }));
+}
+
 /** Reads everything there is, or says what is missing. Takes minutes. */
 export async function verdictSamples(places: Places): Promise<VerdictSample[]> {
   const { root, shared } = places;
@@ -60,6 +70,7 @@ export async function verdictSamples(places: Places): Promise<VerdictSample[]> {
   );
   const withAll = new Reader(await openResources());
   const samples = [...withAll.clean("BBC stories", news.items!), ...withAll.spun(OWN_TABLE, pages)];
+  samples.push(...withAll.clean(REGISTERS, loadRegisters(root)));
   const fresh = news.items!.filter(({ id }) => !measured.has(id));
   for (const garbled of trainingTools(lists.items!, fresh)) samples.push(...withAll.spun(TOOLS, garbled));
   const unseen = new Reader(await openResources(heldBackPlaces(root).model));

@@ -1,3 +1,4 @@
+import { excerpt } from "../dictionary/excerpt.js";
 import type { Substitution } from "../dictionary/family.js";
 import type { PairCount, Place } from "./count-pile.js";
 import { type Pile, timesIn } from "./pile.js";
@@ -44,10 +45,7 @@ export function pageRows(pairs: readonly PairCount[], pile: Pile): Substitution[
   });
 }
 
-/** Words shown on each side of a swap. */
-const AROUND = 3;
-
-/** A place in its sentence's words: "the price of [metal] rose on Friday". */
+/** A place in its sentence's words. */
 function contextOf({ page, startToken, endToken }: Place): string {
   const { tokens, sentences } = page;
   let first = 0;
@@ -56,9 +54,5 @@ function contextOf({ page, startToken, endToken }: Place): string {
     if (start <= startToken) first = start;
     else end = Math.min(end, start);
   }
-  const slice = (from: number, to: number) => tokens.text.slice(tokens.starts[from]!, tokens.ends[to - 1]!);
-  const [from, to] = [Math.max(first, startToken - AROUND), Math.min(end, endToken + AROUND)];
-  const before = tokens.text.slice(tokens.starts[from]!, tokens.starts[startToken]!);
-  const after = to > endToken ? tokens.text.slice(tokens.ends[endToken - 1]!, tokens.ends[to - 1]!) : "";
-  return `${before}[${slice(startToken, endToken)}]${after}`.replace(/\s+/g, " ").trim();
+  return excerpt(tokens, { start: startToken, end: endToken }, { start: first, end });
 }

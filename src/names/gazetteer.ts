@@ -59,6 +59,8 @@ export function unpackLog(packed: number): number {
 export class Gazetteer {
   readonly wordCount: number;
   readonly phraseCount: number;
+  /** First spelling of each word's form, plus 1; 0 where nobody has asked. */
+  private readonly formStarts: Uint32Array;
   /** Past the last spelling of each form; 0 where nobody has asked. */
   private readonly formEnds: Uint32Array;
   /** First edge of the root whose word is not before each word, plus 1; 0 where nobody has asked. */
@@ -69,6 +71,7 @@ export class Gazetteer {
   constructor(readonly tables: NameTables) {
     this.wordCount = tables.offsets.length - 1;
     this.phraseCount = tables.phraseLogs.length;
+    this.formStarts = new Uint32Array(this.wordCount);
     this.formEnds = new Uint32Array(this.wordCount);
     this.rootEdges = new Uint32Array(this.wordCount);
     this.firstPhrases = new Uint32Array(this.wordCount);
@@ -88,8 +91,10 @@ export class Gazetteer {
 
   /** The form of a word that is known by its place: its first spelling. */
   formStart(word: number): number {
+    if (this.formStarts[word] !== 0) return this.formStarts[word]! - 1;
     let start = word;
     while (start > 0 && this.sameForm(start - 1, word)) start--;
+    this.formStarts[word] = start + 1;
     return start;
   }
 

@@ -9,6 +9,7 @@ import { chosen } from "./choose.js";
 import type { Gazetteer } from "./gazetteer.js";
 import { knownNames } from "./known.js";
 import { NameSwaps, type TokenSwaps } from "./name-swaps.js";
+import { PersonWords } from "./person-words.js";
 import { type ScoredReading, type ScoreInput, scored, written } from "./score.js";
 import { readingsFrom } from "./search.js";
 
@@ -37,6 +38,7 @@ export interface NameTools {
   readonly gazetteer: Gazetteer;
   readonly background: Background;
   readonly swaps: NameSwaps;
+  readonly people: PersonWords;
 }
 
 /**
@@ -47,7 +49,7 @@ const LEAST_SCORE = 2;
 
 /** Opens what `nameCandidates` works with. */
 export function nameTools(gazetteer: Gazetteer, background: Background, dictionary: CompiledDictionary): NameTools {
-  return { gazetteer, background, swaps: new NameSwaps(gazetteer, dictionary) };
+  return { gazetteer, background, swaps: new NameSwaps(gazetteer, dictionary), people: new PersonWords(gazetteer) };
 }
 
 /**

@@ -19,6 +19,8 @@ export interface NameSwap {
 /** The swaps of the tokens from one on, sorted by the first form of what they stand for. */
 export interface TokenSwaps {
   readonly all: readonly NameSwap[];
+  /** First form of each. */
+  readonly firsts: Int32Array;
   /** Those that a name can begin with. */
   readonly opening: readonly NameSwap[];
 }
@@ -39,7 +41,7 @@ function isAbbreviation(tokens: Tokens, at: number): boolean {
   return tokens.shapes[at] === Shape.Upper && tokens.ends[at]! - tokens.starts[at]! <= 4;
 }
 
-const NONE: TokenSwaps = { all: [], opening: [] };
+const NONE: TokenSwaps = { all: [], firsts: new Int32Array(0), opening: [] };
 /** More forms than a gazetteer holds: word and form make one exact number. */
 const FORMS = 0x100000;
 const byForm = (a: NameSwap, b: NameSwap) => a.forms[0]! - b.forms[0]!;
@@ -126,7 +128,8 @@ export class NameSwaps {
 
   private sorted(swaps: NameSwap[]): TokenSwaps {
     const all = swaps.sort(byForm);
-    return { all, opening: all.filter(({ forms }) => this.gazetteer.hasEdge(0, forms[0]!)) };
+    const firsts = Int32Array.from(all, ({ forms }) => forms[0]!);
+    return { all, firsts, opening: all.filter((_, at) => this.gazetteer.hasEdge(0, firsts[at]!)) };
   }
 
   /** Tools swap a word for another one, hardly ever for a form of itself; authors write both. */

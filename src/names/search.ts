@@ -108,13 +108,12 @@ class Walk {
 
   /** Goes by whichever is shorter, the swaps or the words that may come next. */
   private trySwaps(at: number, node: number, log: number): void {
-    const { all, opening } = this.input.swapsAt(at);
-    const swaps = node === 0 ? opening : all;
+    const { all, firsts, opening } = this.input.swapsAt(at);
     const { gazetteer } = this.input;
     const { firstEdges, edgeWords } = gazetteer.tables;
     const edgeEnd = firstEdges[node + 1]!;
-    if ((edgeEnd - firstEdges[node]!) * 2 > swaps.length) {
-      for (const swap of swaps) this.trySwap(at, node, log, swap);
+    if (node === 0 || (edgeEnd - firstEdges[node]!) * 2 > all.length) {
+      for (const swap of node === 0 ? opening : all) this.trySwap(at, node, log, swap);
       return;
     }
     let last = -1;
@@ -122,8 +121,8 @@ class Walk {
       const form = gazetteer.formStart(edgeWords[edge]!);
       if (form === last) continue;
       last = form;
-      for (let k = firstOf(swaps, form); k < swaps.length && swaps[k]!.forms[0] === form; k++) {
-        this.trySwap(at, node, log, swaps[k]!);
+      for (let k = firstOf(firsts, form); k < firsts.length && firsts[k] === form; k++) {
+        this.trySwap(at, node, log, all[k]!);
       }
     }
   }
@@ -224,12 +223,12 @@ class Walk {
 }
 
 /** The first of the sorted swaps that stands for a form or a later one. */
-function firstOf(swaps: readonly NameSwap[], form: number): number {
+function firstOf(firsts: Int32Array, form: number): number {
   let low = 0;
-  let high = swaps.length;
+  let high = firsts.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (swaps[middle]!.forms[0]! < form) low = middle + 1;
+    if (firsts[middle]! < form) low = middle + 1;
     else high = middle;
   }
   return low;

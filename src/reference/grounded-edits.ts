@@ -1,10 +1,12 @@
-import { sameFacts } from "../dictionary/facts.js";
 import type { SourceDifference } from "../result.js";
-import { Gap, Shape, TokenKind } from "../tokens/tokenize.js";
+import { Gap } from "../tokens/tokenize.js";
 import { Column } from "./align-sentence.js";
 import { type Difference, Reason } from "./differences.js";
+import { FactGuard, type KnownWords } from "./fact-guard.js";
 import type { GroundedSentence, Grounding } from "./grounding.js";
 import type { ReadText } from "./read-text.js";
+import { differInSpellingOnly } from "./spelling.js";
+import { SteadySwaps } from "./steady-swaps.js";
 import { Wording } from "./wording.js";
 
 /** An edit that an article speaks for. Offsets are of the document's text. */
@@ -38,20 +40,15 @@ const LEAST_AGREEMENT = 0.35;
 const REWRITTEN = 0.6;
 /** From this purity on a tool alone made the document of the article. */
 const PURE = 0.85;
+/** Below this purity a person rewrote it, whatever a tool did beside. */
+const MIXED = 0.6;
 /** Unexplained words for words beyond so many tokens are no tool's doing. */
 const LARGE = 5;
-/** Probability of the source from which what the channel explains of facts comes back. */
-export const VERY_SOURCE = 0.9;
-
-export interface WordingOptions {
+export interface WordingOptions extends KnownWords {
   /** 1 where no edit may touch a token. */
   readonly locked: Uint8Array;
   /** Does the document write its apostrophes curly? */
   readonly curly: boolean;
-  /** Is a word found in thesauri, so that a tool may have written it? By vocabulary id. */
-  readonly isOrdinary: (id: number) => boolean;
-  /** Does a token of the document stand in a name that is known as it is? */
-  readonly isKnownName: (token: number) => boolean;
   /** Is a sentence of the document this article's to speak for? */
   readonly takes: (sentence: number) => boolean;
 }
@@ -74,6 +71,8 @@ class EditWriter implements GroundedWording {
   readonly edits: GroundedEdit[] = [];
   readonly differs: SourceDifference[] = [];
   private readonly wording: Wording;
+  private readonly guard: FactGuard;
+  private readonly steady: SteadySwaps;
 
   constructor(
     private readonly document: ReadText,
@@ -82,6 +81,8 @@ class EditWriter implements GroundedWording {
     private readonly options: WordingOptions,
   ) {
     this.wording = new Wording(document, article, options.curly);
+    this.steady = new SteadySwaps(document, article, grounding);
+    this.guard = new FactGuard(document, article, grounding, options);
   }
 
   add(sentence: GroundedSentence): void {
@@ -89,10 +90,15 @@ class EditWriter implements GroundedWording {
     for (const difference of sentence.differences) {
       const widened = this.joined(widen(difference, sentence, this.isSame), sentence, last);
       if (widened === null || this.isLocked(widened)) continue;
-      if (last !== null && widened.start <= last.start) this.edits.pop();
+      this.dropFrom(this.document.tokens.starts[widened.start]!);
       this.write(widened, sentence);
       last = widened;
     }
+  }
+
+  /** Takes back what was said of a place that a wider difference takes in. */
+  private dropFrom(start: number): void {
+    for (const list of [this.edits, this.differs]) while (list.length > 0 && list.at(-1)!.start >= start) list.pop();
   }
 
   /** What is written onto the word before on one side only ("they're", "they are") takes that word in. */
@@ -125,9 +131,9 @@ class EditWriter implements GroundedWording {
     const { start, end, from, to, entry } = difference;
     const now = wording.now(start, end, from, to);
     const was = wording.was(start, end);
-    if (now === null || now === was) return;
+    if (now === null || now === was || differInSpellingOnly(was, now)) return;
     const place = { start: document.tokens.starts[start]!, end: document.tokens.ends[end - 1]!, was };
-    if (this.changesFact(difference, was, now)) {
+    if (this.guard.changes(difference, was, now)) {
       this.differs.push({ ...place, source: wording.source(from, to) });
       return;
     }
@@ -136,62 +142,24 @@ class EditWriter implements GroundedWording {
       now,
       entry,
       from,
-      probability: rightness(difference, sentence, this.grounding.purity),
+      probability: this.rightness(difference, sentence),
     });
   }
 
-  /**
-   * Would a fact change? What the channel explains is damage done by the tool, if this is the very source; else only words for the
-   * same fact may change, and no name but such as is not known and made of ordinary words.
-   */
-  private changesFact({ reason, start, end, from, to }: Difference, was: string, now: string): boolean {
-    const explained = reason === Reason.Row || reason === Reason.Pair;
-    const isVerySource = this.grounding.probability >= VERY_SOURCE;
-    if (explained && isVerySource) return false;
-    if (!sameFacts(was, now)) return true;
-    if (explained || !(namesAny(this.document, start, end) || namesAny(this.article, from, to))) return false;
-    return !isVerySource || !this.isNoName(start, end);
-  }
-
-  /** Do the capitalised words around [start, end) make no name that anybody bears: all ordinary, and not known together? */
-  private isNoName(start: number, end: number): boolean {
-    const { document, options } = this;
-    let first = start;
-    let last = end;
-    while (first > 0 && isCapital(document, first - 1)) first--;
-    while (last < document.tokens.count && isCapital(document, last)) last++;
-    for (let at = first; at < last; at++) {
-      if (document.tokens.kinds[at] === TokenKind.Punctuation) continue;
-      if (options.isKnownName(at) || !options.isOrdinary(document.ids[at]!)) return false;
-    }
-    return true;
+  private rightness(difference: Difference, sentence: GroundedSentence): number {
+    const { reason, start, end, from, to } = difference;
+    if (reason === Reason.Row) return RIGHT.row;
+    if (reason === Reason.Pair) return RIGHT.pair;
+    const isShort = end - start <= SURE_LENGTH && to - from <= SURE_LENGTH;
+    const right = reason !== Reason.Other ? RIGHT.gap : isShort ? RIGHT.other : RIGHT.large;
+    const isPersons = isRewritten(sentence, this.grounding.purity) && !this.steady.has(difference);
+    return isPersons ? right * REWRITTEN : right;
   }
 }
 
-/** Is a token capitalised where it begins no sentence? */
-function namesAny(text: ReadText, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    if (isCapital(text, at) && (text.begins[at] === 0 || text.tokens.shapes[at] !== Shape.Title)) return true;
-  }
-  return false;
-}
-
-function isCapital({ tokens }: ReadText, at: number): boolean {
-  const shape = tokens.shapes[at];
-  return shape !== Shape.None && shape !== Shape.Lower;
-}
-
-function rightness({ reason, start, end, from, to }: Difference, sentence: GroundedSentence, purity: number): number {
-  if (reason === Reason.Row) return RIGHT.row;
-  if (reason === Reason.Pair) return RIGHT.pair;
-  const isShort = end - start <= SURE_LENGTH && to - from <= SURE_LENGTH;
-  const right = reason !== Reason.Other ? RIGHT.gap : isShort ? RIGHT.other : RIGHT.large;
-  return isRewritten(sentence, purity) ? right * REWRITTEN : right;
-}
-
-/** Did a person have a hand in it, beside the tool? Tools leave nothing out, and put phrase for phrase. */
+/** Did a person have a hand in a sentence, beside the tool? Tools leave nothing out, and put phrase for phrase. */
 function isRewritten({ pair, differences }: GroundedSentence, purity: number): boolean {
-  if (differences.some(({ reason }) => reason === Reason.Missing)) return true;
+  if (purity < MIXED || differences.some(({ reason }) => reason === Reason.Missing)) return true;
   if (purity >= PURE) return false;
   return (
     pair.agreement < LEAST_AGREEMENT ||

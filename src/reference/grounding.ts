@@ -1,8 +1,11 @@
+import { sameFacts } from "../dictionary/facts.js";
+import { Shape } from "../tokens/tokenize.js";
 import { type AlignedPair, alignDocument } from "./align.js";
 import { type AlignmentTools, Column } from "./align-sentence.js";
 import { type Difference, differences, Reason } from "./differences.js";
 import { fillGaps } from "./fill-gaps.js";
-import type { ReadText } from "./read-text.js";
+import { type ReadText, textBetween } from "./read-text.js";
+import { differInSpellingOnly } from "./spelling.js";
 
 /** A sentence of a document whose wording comes from an article. */
 export interface GroundedSentence {
@@ -125,8 +128,8 @@ function swapEvidence(document: ReadText, article: ReadText, sentences: readonly
   return sum(sentences, (one) => {
     let total = 0;
     for (const each of one.differences) {
-      const points = says(each);
       const { start, end, from, to } = each;
+      const points = isCorrection(document, article, each) ? 0 : says(each);
       const swap = `${document.words.subarray(start, end)} ${article.words.subarray(from, to)}`;
       // A house style that differs ("per cent") does so everywhere: it counts once.
       if (points > 0 && seen.has(swap)) continue;
@@ -135,6 +138,20 @@ function swapEvidence(document: ReadText, article: ReadText, sentences: readonly
     }
     return total;
   });
+}
+
+/** May a person have put something else, or a house its spelling, where nothing but a thesaurus says that a tool did? */
+function isCorrection(document: ReadText, article: ReadText, { reason, start, end, from, to }: Difference): boolean {
+  if (reason !== Reason.Other && reason !== Reason.Pair) return false;
+  if (reason === Reason.Other && isRaised(document, start) && isRaised(article, from)) return true;
+  const [was, source] = [textBetween(document, start, end), textBetween(article, from, to)];
+  return !sameFacts(was, source) || differInSpellingOnly(was, source);
+}
+
+/** Does a token begin with a capital where it begins no sentence? */
+function isRaised({ tokens, begins }: ReadText, at: number): boolean {
+  const shape = tokens.shapes[at];
+  return begins[at] === 0 && shape !== Shape.None && shape !== Shape.Lower;
 }
 
 function says({ reason, start, end, from, to }: Difference): number {

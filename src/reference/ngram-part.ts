@@ -15,6 +15,8 @@ const WORDS = 0x4000000;
 
 interface Followers {
   total: number;
+  /** What the discounts take from it. */
+  freed: number;
   /** Counted mass of each word that follows. */
   readonly counts: Map<number, number>;
 }
@@ -24,7 +26,7 @@ interface Followers {
  * it as one more part of the mixture. Absolute discounting, down to the given unigram probabilities.
  */
 export class ReferencePart extends MixturePart {
-  private readonly words: Followers = { total: 0, counts: new Map() };
+  private readonly words: Followers = { total: 0, freed: 0, counts: new Map() };
   private readonly pairs = new Map<number, Followers>();
   private readonly contexts = new Map<number, number>();
   private readonly triples: Followers[] = [];
@@ -74,7 +76,7 @@ export class ReferencePart extends MixturePart {
   private followersOf(word: number): Followers {
     let followers = this.pairs.get(word);
     if (followers === undefined) {
-      followers = { total: 0, counts: new Map() };
+      followers = { total: 0, freed: 0, counts: new Map() };
       this.pairs.set(word, followers);
     }
     return followers;
@@ -84,7 +86,7 @@ export class ReferencePart extends MixturePart {
     const key = v * WORDS + w;
     let context = this.contexts.get(key);
     if (context === undefined) {
-      context = this.triples.push({ total: 0, counts: new Map() }) - 1;
+      context = this.triples.push({ total: 0, freed: 0, counts: new Map() }) - 1;
       this.contexts.set(key, context);
     }
     return context;
@@ -92,16 +94,17 @@ export class ReferencePart extends MixturePart {
 }
 
 function add(followers: Followers, word: number, weight: number): void {
+  const before = followers.counts.get(word) ?? 0;
   followers.total += weight;
-  followers.counts.set(word, (followers.counts.get(word) ?? 0) + weight);
+  followers.freed += Math.min(before + weight, DISCOUNT) - Math.min(before, DISCOUNT);
+  followers.counts.set(word, before + weight);
 }
 
 /** Each seen word gives up to `DISCOUNT` of its mass to what comes from below. */
 function smoothed(followers: Followers | undefined, word: number, below: number): number {
   if (followers === undefined || followers.total === 0) return below;
-  const { counts, total } = followers;
+  const { counts, freed, total } = followers;
   const seen = counts.get(word) ?? 0;
   const kept = Math.max(0, seen - DISCOUNT);
-  const freed = Math.min(total, counts.size * DISCOUNT);
   return kept / total + (freed / total) * below;
 }

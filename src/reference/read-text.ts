@@ -49,3 +49,8 @@ export class TextReader {
     return number;
   }
 }
+
+/** The text of the tokens [start, end), of which there is at least one. */
+export function textBetween({ tokens }: ReadText, start: number, end: number): string {
+  return tokens.text.slice(tokens.starts[start]!, tokens.ends[end - 1]!);
+}

@@ -44,7 +44,7 @@ export const RETRIEVED = 5;
 /** So many of them are aligned with it however few rare words they share: short texts have none. */
 const ALWAYS_ALIGNED = 1;
 /** An article that a document takes so much from is its source: nobody else has a say beside it. Range 0..1. */
-const WHOLE = 0.8;
+const WHOLE = 0.9;
 /** A document that has so much of an article's wording is related to it, however few rare words it has. Range 0..1. */
 const LEAST_GROUNDED = 0.3;
 /** Weight of the articles' words before the document has been seen: the more it shares with them the more, up to the most. */
@@ -122,7 +122,7 @@ export function wholeSource({ articles }: Related): Article | null {
 }
 
 /** P(word) in general text; 0 for a word that the model does not know. */
-function frequencyOf({ models, prior, vocabulary }: Background, word: number): number {
+export function frequencyOf({ models, prior, vocabulary }: Background, word: number): number {
   let p = 0;
   if (word >= vocabulary.modelSize) return 0;
   for (let k = 0; k < prior.length; k++) p += prior[k]! * models[k]!.unigram(word);

@@ -1,6 +1,6 @@
 import { apart, dress } from "../edits/index.js";
 import { Shape } from "../tokens/tokenize.js";
-import type { ReadText } from "./read-text.js";
+import { type ReadText, textBetween } from "./read-text.js";
 
 /** Quotation marks are no tokens of a read text: a wording that holds some could set one too many. */
 const QUOTE = /["“”„«»]/;
@@ -16,12 +16,12 @@ export class Wording {
 
   /** The document's own words. */
   was(start: number, end: number): string {
-    return slice(this.document, start, end);
+    return textBetween(this.document, start, end);
   }
 
   /** The article's words, as they stand there. */
   source(from: number, to: number): string {
-    return slice(this.article, from, to).replace(/\s+/g, " ");
+    return textBetween(this.article, from, to).replace(/\s+/g, " ");
   }
 
   /** What to write for the document's tokens [start, end): the article's [from, to). Null where it cannot be written there. */
@@ -47,8 +47,4 @@ export class Wording {
       return source[0]!.toLowerCase() + source.slice(1);
     return source;
   }
-}
-
-function slice({ tokens }: ReadText, start: number, end: number): string {
-  return tokens.text.slice(tokens.starts[start]!, tokens.ends[end - 1]!);
 }

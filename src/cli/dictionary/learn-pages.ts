@@ -51,8 +51,8 @@ async function readEnglish(files: readonly string[]): Promise<{ english: string[
   const english: string[] = [];
   let others = 0;
   for (const file of files) {
-    for (const page of await readPages(file)) {
-      if (gate.judge(page).ok) english.push(page);
+    for (const { text } of await readPages(file)) {
+      if (gate.judge(text).ok) english.push(text);
       else others++;
     }
   }

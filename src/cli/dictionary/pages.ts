@@ -54,15 +54,21 @@ function isText(file: string): boolean {
   return RECORDS.test(file) || PLAIN.test(file);
 }
 
+/** A garbled page, and what messages call it: its file, or `file:line`. */
+export interface Page {
+  readonly text: string;
+  readonly name: string;
+}
+
 /**
  * The pages of a file: each record's "spun" or "text", or the file as one page.
  * @throws Failure with file:line for a record that has neither.
  */
-export async function readPages(file: string): Promise<readonly string[]> {
-  if (!RECORDS.test(file)) return [(await readText(file)).replace(/^\ufeff/, "")];
+export async function readPages(file: string): Promise<readonly Page[]> {
+  if (!RECORDS.test(file)) return [{ text: (await readText(file)).replace(/^\ufeff/, ""), name: shownName(file) }];
   return readRecords(file).map(({ record, place }) => {
     const text = typeof record.spun === "string" ? record.spun : record.text;
-    if (typeof text === "string") return text;
+    if (typeof text === "string") return { text, name: place };
     throw new Failure(`${place}: the record needs the page as "spun" or "text". Add it, or remove the line.`);
   });
 }

@@ -19,18 +19,20 @@ export interface TableFlags {
 export interface TableContent {
   readonly substitutions: readonly Substitution[];
   readonly inputs: readonly string[];
+  /** What else it was made from, in words; files that change all the time are not worth a checksum. */
+  readonly beside?: readonly string[];
   /** The command, without its inputs and identifier. */
   readonly madeBy: string;
 }
 
 /** Writes the table with its provenance to `-o`, or to standard output. Input paths are cut to their names. */
 export async function saveTable({ id, title, output, credit }: TableFlags, content: TableContent): Promise<void> {
-  const { substitutions, inputs, madeBy } = content;
+  const { substitutions, inputs, madeBy, beside = [] } = content;
   const header = {
     family: id,
     title: title ?? id,
     madeBy: `${madeBy} --id ${id}`,
-    from: inputs.map((file) => `${shownName(basename(file))} sha256:${sha256(file)}`),
+    from: [...inputs.map((file) => `${shownName(basename(file))} sha256:${sha256(file)}`), ...beside],
     date: new Date().toISOString().slice(0, 10),
     ...(credit !== undefined && { credit }),
   };

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import type { AddFlags } from "../dictionary/add.js";
-import type { LearnFlags } from "../dictionary/learn.js";
+import type { LearnFlags } from "../dictionary/learn-options.js";
 import type { StatsFlags } from "../dictionary/stats.js";
 import type { TableFlags } from "../dictionary/table.js";
 import { examples, familyId, fraction, notEmpty, oneLine, positiveInteger, repeatable, wholeNumber } from "../flags.js";
@@ -123,13 +123,15 @@ function add(): Command {
 }
 
 const LEARN =
-  "Learn a family's table from texts that you have both garbled and as they were written (--pairs), or from garbled pages of one " +
-  "tool alone (--pages). Three pairs are of use; of pages, ten to forty.";
+  "Learn a family's table from texts that you have both garbled and as they were written (--pairs), from garbled texts whose " +
+  "originals are somewhere in a reference corpus (--reference), or from garbled pages of one tool alone (--pages). Three pairs are " +
+  "of use; of pages, ten to forty.";
 
 function learn(): Command {
   const command = new Command("learn")
     .summary("learn a family's table from garbled text")
     .description(LEARN)
+    .argument("[file...]", 'with --reference: garbled texts; JSONL files with "spun" or "text", and folders, too')
     .addOption(
       repeatable(
         "--pairs <file>",
@@ -141,6 +143,11 @@ function learn(): Command {
         "--pages <file...>",
         'garbled pages: text files, JSONL files with "spun" or "text", or folders of such files',
       ).conflicts(["pairs", "minimumCount", "minimumRate", "evenChoice"]),
+    )
+    .addOption(
+      new Option("--reference <db>", "reference corpus that holds the originals of the files named")
+        .argParser(notEmpty)
+        .conflicts(["pairs", "pages"]),
     )
     .requiredOption("--id <id>", "identifier of the family, as results show it", familyId)
     .option("--title <text>", "what tool this is, for people; the identifier when absent", oneLine)
@@ -156,14 +163,18 @@ function learn(): Command {
           "unspin dictionary learn --pairs pairs.jsonl --id mine -o mine.tsv\n  $ unspin repair --dictionary mine.tsv story.txt",
         ],
         [
+          "learn from garbled stories whose originals are in your archive",
+          "unspin dictionary learn --reference refs.sqlite --id mine -o mine.tsv stories/",
+        ],
+        [
           "learn from a folder of garbled pages, and read what was learned before you use it",
           "unspin dictionary learn --pages pages/ --id mine -o mine.tsv",
         ],
       ),
     )
-    .action(async (flags: LearnFlags) => {
+    .action(async (files: string[], flags: LearnFlags) => {
       const { runLearn } = await import("../dictionary/learn.js");
-      process.exitCode = await runLearn(flags);
+      process.exitCode = await runLearn(files, flags);
     });
 }
 

@@ -1,0 +1,24 @@
+import { shownName } from "../reports/names.js";
+import { describeDifference, describeOrigin } from "../reports/origin.js";
+import type { RepairResult } from "../result.js";
+import { placeFinder } from "./places.js";
+
+/** Facts told in a summary; `unspin source` tells all. */
+const MOST_TOLD = 3;
+
+/** The line that says which article a document was made from, and on which facts the two differ; empty when none is known. */
+export function originLine({ source, origin }: RepairResult, text: string): string {
+  if (origin === undefined) return "";
+  const made = `${shownName(source)}: ${describeOrigin(origin)}`;
+  const { differs } = origin;
+  if (differs.length === 0) return made;
+  const find = placeFinder(text);
+  const told = differs.slice(0, MOST_TOLD).map((difference) => {
+    const { line, column } = find(difference.start);
+    return `${line}:${column} ${describeDifference(difference)}`;
+  });
+  const more = differs.length > MOST_TOLD ? `; ${differs.length - MOST_TOLD} more` : "";
+  const facts =
+    differs.length === 1 ? "1 fact differs from it, and stays" : `${differs.length} facts differ from it, and stay`;
+  return `${made}; ${facts}: ${told.join("; ")}${more}`;
+}
