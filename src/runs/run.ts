@@ -37,6 +37,9 @@ export interface RunEvents extends ShardEvents {
   noted(message: string): void;
 }
 
+/** The run could not go on; what is done is kept. */
+export class RunHalted extends UnspinError {}
+
 export interface RunOutcome {
   readonly state: "finished" | "interrupted";
   readonly totals: RunTotals;
@@ -45,7 +48,8 @@ export interface RunOutcome {
 /**
  * Does a run: each file of the plan, several at a time, on one executor; then joins the report. What an earlier run of
  * the same kind has done in the same folder is kept, also when it was killed.
- * @throws UnspinError when nothing can be repaired at all, or the disk is full; what is done can be gone on from.
+ * @throws PoolFailure when no engine can be opened, before anything is done; RunHalted when the disk is full, or no more
+ * engines can be opened.
  */
 export async function runBatch(given: RunRequest): Promise<RunOutcome> {
   const { working, pool, options, signal, events } = given;
@@ -159,10 +163,12 @@ function isFatal(error: unknown): boolean {
 }
 
 function fatalError(error: unknown, { out }: WorkingFolder): unknown {
+  if (error instanceof PoolFailure)
+    return new RunHalted(`${error.message} Run the same command again: it goes on from here.`);
   if (!isSystemError(error)) return error;
   const full = error.code === "ENOSPC" || error.code === "EDQUOT";
   const what = full ? "the disk is full. Make room" : `${error.message}. Mend that`;
-  return new UnspinError(`${out}: ${what}, then run the same command again: it goes on from here.`);
+  return new RunHalted(`${out}: ${what}, then run the same command again: it goes on from here.`);
 }
 
 async function conclude(

@@ -8,6 +8,7 @@ import {
   type Provenance,
   planRun,
   provenanceOf,
+  RunHalted,
   type RunOutcome,
   runBatch,
   WorkingFolder,
@@ -49,6 +50,9 @@ export async function runBatchVerb(inputs: readonly string[], flags: BatchFlags)
     const outcome = await work({ inputs, flags, plan, engine, working, provenance });
     tell(summaryTable(outcome.totals, { seconds: (performance.now() - started) / 1000, check: flags.check === true }));
     return exitCode(outcome, flags);
+  } catch (error) {
+    if (error instanceof RunHalted) throw new Failure(error.message, exitCodes.partial);
+    throw error;
   } finally {
     await working.release();
   }
