@@ -58,7 +58,12 @@ export async function runBatch(given: RunRequest): Promise<RunOutcome> {
   const stop = () => executor.stop();
   signal.addEventListener("abort", stop);
   try {
-    const request = { ...given, plan: await spoolStandardInput(given.plan, working, given.standardInput) };
+    const plan = await spoolStandardInput(given.plan, working, given.standardInput).catch((error: unknown) => {
+      if (signal.aborted) return undefined;
+      throw error;
+    });
+    if (plan === undefined) return { state: "interrupted", totals: NO_TOTALS };
+    const request = { ...given, plan };
     const resumed = await lookBack(request);
     const record = firstRecord(request, resumed);
     await writeRecord(working, record);
@@ -70,17 +75,19 @@ export async function runBatch(given: RunRequest): Promise<RunOutcome> {
   }
 }
 
-/** Finds out what is still good of an earlier run. @returns whether there is something. */
+/** Finds out what is still good of an earlier run. @returns whether there is something of an unfinished one. */
 async function lookBack({ working, plan, provenance, events }: RunRequest): Promise<boolean> {
   const before = (await readJson(working.provenance())) as Provenance | undefined;
-  const isOpen = before !== undefined;
-  const differences = isOpen ? differencesOf(before, provenance) : await adoptFinished(working, plan, provenance);
+  // Without it, what lies there is what a killed run had begun to clear away.
+  if (before === undefined) await working.empty();
+  const differences =
+    before === undefined ? await adoptFinished(working, plan, provenance) : differencesOf(before, provenance);
   if (differences.length > 0) {
     events.noted(`everything begins anew, because since the last run ${differences.join("; ")}`);
     await working.empty();
   }
   await replaceFile(working.provenance(), JSON.stringify(provenance));
-  return isOpen && differences.length === 0;
+  return before !== undefined && differences.length === 0;
 }
 
 function firstRecord({ pool, inputs, provenance, plan, clock }: RunRequest, resumed: boolean): RunRecord {

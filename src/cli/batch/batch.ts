@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { addAbortSignal } from "node:stream";
 import type { EngineOptions } from "../../engine.js";
 import type { Kind } from "../../formats/index.js";
 import { shownName } from "../../reports/names.js";
@@ -131,7 +132,7 @@ async function work({ inputs, flags, plan, engine, working, provenance }: Work):
   try {
     return await runBatch({
       plan,
-      standardInput: process.stdin,
+      standardInput: addAbortSignal(interrupt.signal, process.stdin),
       working,
       options: {
         ...(flags.fields && { fields: flags.fields }),
