@@ -30,7 +30,7 @@ export interface ShardEvents {
 /** UTF-16 units under way at a time; a longer document goes alone. */
 const MOST_UNITS = 4 << 20;
 /** Milliseconds of work that a kill may cost. */
-const CHECKPOINT_EVERY = 500;
+const CHECKPOINT_EVERY = 250;
 /** Bytes of results. */
 const WORTH_SYNCING = 1 << 20;
 const MOST_FAILURES_KEPT = 1000;

@@ -234,9 +234,9 @@ describe("the same command again", () => {
   });
 
   it("goes on after Ctrl-C, which exits with 130", () => {
-    writeTree(inside("in"), { "a.jsonl": jsonLines(100), "feed.xml": rss(200) });
+    writeTree(inside("in"), { "a.jsonl": jsonLines(60), "feed.xml": rss(80) });
     const start = '"$NODE" "$MAIN" batch in --out out --jobs 1 & pid=$!';
-    const ran = shell(room, `${start}; sleep 1.6; kill -INT $pid; wait $pid`);
+    const ran = shell(room, `${start}; sleep 1.3; kill -INT $pid; wait $pid`);
     expect(ran.stderr).toMatch(/interrupted\. To go on, run the same command again/);
     expect(ran.status).toBe(130);
     expect(recordAt("out").state).toBe("interrupted");

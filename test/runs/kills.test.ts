@@ -12,9 +12,9 @@ afterAll(() => rmSync(room, { recursive: true }));
 
 beforeAll(() => {
   writeTree(join(room, "in"), {
-    "deep/lines.jsonl": jsonLines(70),
-    "feed.xml": rss(70),
-    "packed.jsonl.gz": Buffer.concat([zipped(jsonLines(20, 7)), zipped(jsonLines(20, 90))]),
+    "deep/lines.jsonl": jsonLines(30),
+    "feed.xml": rss(30),
+    "packed.jsonl.gz": Buffer.concat([zipped(jsonLines(8, 7)), zipped(jsonLines(8, 90))]),
     "broken.xml": `${rss(5).slice(0, -40)}<`,
     "story.txt": "A tale that nobody has garbled stays as it is, word for word, whatever befalls the machine.\n",
   });
