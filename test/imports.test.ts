@@ -28,6 +28,7 @@ const ORDER = [
   "arguments.ts",
   "resources.ts",
   "grounded.ts",
+  "document-reader.ts",
   "reading.ts",
   "reference-reader.ts",
   "trace.ts",

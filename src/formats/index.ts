@@ -10,5 +10,5 @@ export type {
   TextEdit,
   UnwrittenEdit,
 } from "./document.js";
-export { KINDS, type Kind, kindOfName } from "./kind.js";
+export { KINDS, type Kind, kindOf, kindOfName } from "./kind.js";
 export { type ReadOptions, readAll, readDocuments } from "./read.js";

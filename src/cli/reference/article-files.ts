@@ -24,7 +24,7 @@ export function* articleFiles(path: string): Generator<ArticleFile> {
   if (!found) {
     yield {
       problem: new Failure(
-        `${shownName(path)}: no file with articles in this folder (.txt, .jsonl, .json, .csv, .tsv; also .gz). Name another folder, or files.`,
+        `${shownName(path)}: no file with articles in this folder (.txt, .jsonl, .json, .csv, .tsv, .xml, .html, .md, .warc; also .gz). Name another folder, or files.`,
       ),
     };
   }

@@ -1,7 +1,9 @@
+import { kindOf } from "../../formats/index.js";
 import type { ArticleReader } from "./article-reader.js";
 import { readCsvArticles, readTsvArticles } from "./csv-articles.js";
 import { readJsonArticles } from "./json-articles.js";
 import { readJsonlArticles } from "./jsonl-articles.js";
+import { markupReader } from "./markup-articles.js";
 import { readPlainArticle } from "./plain-article.js";
 
 /** A kind of file that articles are read from. New kinds are entered in the table below, and nowhere else. */
@@ -19,6 +21,11 @@ export const KINDS: readonly ArticleKind[] = [
   { name: "json", endings: [".json"], read: readJsonArticles },
   { name: "csv", endings: [".csv"], read: readCsvArticles },
   { name: "tsv", endings: [".tsv", ".tab"], read: readTsvArticles },
+  { name: "feed", endings: [".rss", ".rdf", ".atom", ".xml"], read: markupReader("feed") },
+  { name: "html", endings: [".html", ".htm", ".xhtml"], read: markupReader("html") },
+  { name: "jsonfeed", endings: [".jsonfeed"], read: markupReader("json") },
+  { name: "markdown", endings: [".md", ".markdown"], read: markupReader("markdown") },
+  { name: "warc", endings: [".warc", ".wet"], read: markupReader("warc") },
 ];
 
 /** The kind that a file's name tells; undefined for other names. */
@@ -31,10 +38,18 @@ export function kindCalled(name: string): ArticleKind {
   return KINDS.find((kind) => kind.name === name)!;
 }
 
-/** The kind that a file's beginning tells; plain text when nothing does; undefined for markup, which has no reader yet. */
-export function kindByContent(beginning: string): ArticleKind | undefined {
-  const first = beginning.trimStart();
-  if (/^\ufeff?<[a-z!?]/i.test(first)) return undefined;
-  if (/^\ufeff?\{/.test(first)) return kindCalled("jsonl");
-  return kindCalled(/^\ufeff?\[\s*[{\]]/.test(first) ? "json" : "text");
+/** A JSON Feed names its version; by its extension it is any JSON. */
+const JSON_FEED = /"version"\s*:\s*"https?:(?:\\?\/){2}jsonfeed\.org/;
+
+/** The kind that a file's beginning tells; plain text when nothing does. */
+export function kindByContent(beginning: string): ArticleKind {
+  const first = beginning.trimStart().replace(/^\ufeff/, "");
+  if (first.startsWith("<") || /^WARC\/\d/.test(first)) return kindCalled(kindOf(undefined, first));
+  if (first.startsWith("{")) return kindCalled(isJsonFeed(first) ? "jsonfeed" : "jsonl");
+  return kindCalled(/^\[\s*[{\]]/.test(first) ? "json" : "text");
+}
+
+/** Does a file begin as a JSON Feed does? */
+export function isJsonFeed(beginning: string): boolean {
+  return JSON_FEED.test(beginning);
 }

@@ -155,14 +155,15 @@ describe("files", () => {
     writeFileSync(join(folder, "in", "b.txt"), "b");
     writeFileSync(join(folder, "in", "a.JSONL.gz"), gzipSync('{"text":"a1"}\n{"text":"a2"}\n'));
     writeFileSync(join(folder, "in", "deep", "c.csv"), "text\nc\n");
-    writeFileSync(join(folder, "in", "page.html"), "<p>passed over</p>");
+    writeFileSync(join(folder, "in", "page.html"), "<p>page</p>");
+    writeFileSync(join(folder, "in", "run.exe"), "passed over");
     writeFileSync(join(folder, "far.txt"), "far");
     symlinkSync("..", join(folder, "in", "deep", "up"));
     symlinkSync("../far.txt", join(folder, "in", "link.txt"));
-    expect(await read("in")).toEqual(["|a1", "|a2", "|b", "|c", "|far"]);
+    expect(await read("in")).toEqual(["|a1", "|a2", "|b", "|c", "|far", "|page"]);
     mkdirSync(join(folder, "none"));
     expect(await read("none")).toEqual([
-      "none: no file with articles in this folder (.txt, .jsonl, .json, .csv, .tsv; also .gz). Name another folder, or files.",
+      "none: no file with articles in this folder (.txt, .jsonl, .json, .csv, .tsv, .xml, .html, .md, .warc; also .gz). Name another folder, or files.",
     ]);
   });
 
@@ -173,8 +174,31 @@ describe("files", () => {
     expect(await read("d", gzipSync("packed"))).toEqual(["|packed"]);
     expect(await read("e", "text,id\none,1\n", "csv")).toEqual(["|one"]);
     expect(await read("f.txt", '{"text":"one"}', "jsonl")).toEqual(['|{"text":"one"}']);
-    expect(await read("g.html", "<p>x</p>")).toEqual([
-      expect.stringMatching(/^g\.html: HTML pages and feeds cannot be read yet/),
+  });
+
+  test("pages and feeds give an article for each document, without their markup", async () => {
+    expect(await read("g.html", "<title>A bridge</title><body><p>It <b>opens</b>.</p></body>")).toEqual([
+      "A bridge|It opens.",
+    ]);
+    const item =
+      "<item><title>One</title><link>https://example.org/1</link><description>&lt;p&gt;First.&lt;/p&gt;</description></item>";
+    expect(await read("h.xml", `<rss version="2.0"><channel><title>Wire</title>${item}</channel></rss>`)).toEqual([
+      "One|First.",
+    ]);
+    expect(
+      await read(
+        "i",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Two</title><content>Second.</content></entry></feed>",
+      ),
+    ).toEqual(["Two|Second."]);
+    expect(
+      await read(
+        "j.json",
+        '{"version":"https://jsonfeed.org/version/1.1","items":[{"title":"T","content_text":"Third."}]}',
+      ),
+    ).toEqual(["T|Third."]);
+    expect(await read("k.rss", "<rss><channel><item></channel></rss>")).toEqual([
+      expect.stringMatching(/^k\.rss:1:\d+: /),
     ]);
   });
 

@@ -3,7 +3,7 @@ import { Failure } from "../failure.js";
 import { articleBytes } from "./article-bytes.js";
 import { articleFiles } from "./article-files.js";
 import type { ReadArticle } from "./article-reader.js";
-import { type ArticleKind, kindByContent, kindByName, kindCalled } from "./kinds.js";
+import { type ArticleKind, isJsonFeed, kindByContent, kindByName, kindCalled } from "./kinds.js";
 
 /** Bytes of a file that its kind is guessed from. */
 const BEGINNING = 4096;
@@ -23,7 +23,7 @@ async function* readFile(file: string, format: string | undefined): AsyncGenerat
   const name = shownName(file);
   try {
     const { bytes, beginning } = await begin(articleBytes(file));
-    const read = kindOf({ file, format, beginning, name }).read;
+    const read = kindOf({ file, format, beginning }).read;
     yield* read({ bytes, name, source: file === "-" ? "" : file });
   } catch (problem) {
     if (!(problem instanceof Failure)) throw problem;
@@ -35,16 +35,12 @@ interface Unknown {
   readonly file: string;
   readonly format: string | undefined;
   readonly beginning: string;
-  readonly name: string;
 }
 
-/** @throws Failure for markup. */
-function kindOf({ file, format, beginning, name }: Unknown): ArticleKind {
-  const kind = kindByName(file) ?? (format === undefined ? kindByContent(beginning) : kindCalled(format));
-  if (kind !== undefined) return kind;
-  throw new Failure(
-    `${name}: HTML pages and feeds cannot be read yet. Save the text first, or give the articles as JSONL.`,
-  );
+function kindOf({ file, format, beginning }: Unknown): ArticleKind {
+  const named = kindByName(file);
+  if (named?.name === "json" && isJsonFeed(beginning)) return kindCalled("jsonfeed");
+  return named ?? (format === undefined ? kindByContent(beginning) : kindCalled(format));
 }
 
 /** Looks at a file's beginning and puts it back. */

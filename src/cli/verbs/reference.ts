@@ -30,7 +30,7 @@ function add(): Command {
     .argument("<db>", DB)
     .argument(
       "[file...]",
-      "files (.txt, .jsonl, .json, .csv, .tsv; also .gz) or folders of such files; - is standard input",
+      "files (.txt, .jsonl, .json, .csv, .tsv, .xml, .html, .md, .warc; also .gz) or folders of such files; - is standard input",
     )
     .addOption(
       new Option("--input-format <format>", "what standard input, or a file without a telling name, holds").choices([
@@ -39,6 +39,11 @@ function add(): Command {
         "json",
         "csv",
         "tsv",
+        "feed",
+        "html",
+        "jsonfeed",
+        "markdown",
+        "warc",
       ]),
     )
     .option("--no-progress", "show no progress on the terminal")

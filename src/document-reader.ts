@@ -1,0 +1,199 @@
+import { detectionOf, telltaleDetection } from "./decisions/detection.js";
+import { isTwice, mayBeTwice, steadyTable } from "./decisions/spun-twice.js";
+import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
+import { leastEvidence, mostEvidence } from "./detection/evidence.js";
+import { genericCandidates, genericEvidence, genericLook } from "./detection/generic-look.js";
+import { bestStretch, LEAST_STRETCH } from "./detection/table-look.js";
+import { telltales } from "./detection/telltales.js";
+import type { Candidate } from "./dictionary/candidate.js";
+import { composedSwaps } from "./dictionary/composed-swaps.js";
+import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
+import { spunTwice } from "./dictionary/spun-twice.js";
+import { type GroundedReading, groundedReading } from "./grounded.js";
+import { modelWordIds, vocabularyIds } from "./language/word-ids.js";
+import { nameCandidates } from "./names/index.js";
+import { lockMeantNumbers, numberCandidates } from "./numbers/index.js";
+import { lockedTokens, type PhraseIndex, protectedSpans } from "./protection/index.js";
+import { type Article, type Related, type RelatedDocument, wholeSource } from "./reference/index.js";
+import type { Resources } from "./resources.js";
+import type { Detection, Range } from "./result.js";
+import { readTokens } from "./tokens/reading.js";
+import type { Tokens } from "./tokens/tokenize.js";
+
+/** A document that was found spun, decoded. */
+export interface SpunReading {
+  readonly detection: Detection;
+  readonly decoded: Decoded;
+  readonly tokens: Tokens;
+  readonly sentences: Uint32Array;
+  /** Spans that no edit may touch. */
+  readonly off: readonly Range[];
+}
+
+/** What articles related to a document say of it. */
+export interface ArticleReading {
+  /** Null when no article has to do with the document. */
+  readonly grounded: GroundedReading | null;
+  readonly off: readonly Range[];
+  /** The article that all of the document was made from, if one is: what was repaired by it will find it again. */
+  readonly whole: Article | null;
+}
+
+/** Looks a document up in the reference corpus; null when that holds nothing related. */
+export type Relate = (document: RelatedDocument) => Related | null;
+
+/** A document as tokens, with what no edit may touch: what all looks at it share. */
+export class DocumentReader {
+  private readonly tokens: Tokens;
+  private readonly sentences: Uint32Array;
+  private readonly ids: Int32Array;
+  /** What the language model reads for each token. */
+  private readonly words: Int32Array;
+  private readonly related: Related | null;
+  private closer: CloserLook | undefined;
+  private generic: number | undefined;
+
+  constructor(
+    private readonly resources: Resources,
+    private readonly text: string,
+    private readonly phrases: PhraseIndex,
+    relate: Relate = () => null,
+  ) {
+    const { tokens, sentences } = readTokens(text);
+    this.tokens = tokens;
+    this.sentences = sentences;
+    const { vocabulary } = resources.background;
+    this.ids = vocabularyIds(vocabulary, tokens);
+    this.words = modelWordIds(vocabulary, tokens, this.ids);
+    this.related = relate({ tokens, sentences, ids: this.ids });
+  }
+
+  /** What the related articles say, given what was found without them. */
+  grounded(detection: Detection): ArticleReading {
+    const { related, resources, tokens } = this;
+    if (related === null) return { grounded: null, off: [], whole: null };
+    const off = this.closer?.off ?? protectedSpans(this.text, { phrases: this.phrases });
+    const locked = lockedTokens(tokens, off);
+    return { grounded: groundedReading({ related, resources, locked, detection }), off, whole: wholeSource(related) };
+  }
+
+  /** Do the tables find enough in it to be worth decoding? */
+  isSuspect(): boolean {
+    const { background, dictionary, evidence } = this.resources;
+    const { tokens, ids, sentences, words } = this;
+    if (mostEvidence(tokens, ids, dictionary, evidence) >= leastEvidence(tokens.count)) return true;
+    return bestStretch(background, dictionary, { tokens, ids, words, sentences }) >= LEAST_STRETCH;
+  }
+
+  /** Decodes with the tables alone; with the main one composed with itself where the text went through that tool twice. */
+  byTables(): SpunReading {
+    const { input, candidates } = this.look();
+    const once = this.decoded(forDocument(this.resources.dictionary, input, candidates, null));
+    return this.byTablesTwice(once) ?? once;
+  }
+
+  /** Decodes as spun twice, or null when once explains the text better: nearly always a quick look can tell. */
+  private byTablesTwice(once: SpunReading): SpunReading | null {
+    const family = steadyTable(once.decoded);
+    if (family === null) return null;
+    const { input } = this.look();
+    const composed = composedSwaps(this.resources.dictionary, input, family);
+    if (!mayBeTwice(once.decoded, input, composed)) return null;
+    const twice = this.decoded(spunTwice(once.decoded.dictionary, input, { family, composed }));
+    return isTwice(once.decoded, twice.decoded) ? twice : null;
+  }
+
+  /** Does a quick look find enough for the generic channel? */
+  isNotable(suspicion: number): boolean {
+    return this.genericEvidence() >= leastLook(this.tokens.count, suspicion);
+  }
+
+  /** Decodes with the generic channel beside the tables; null when a quick look finds too little for that. */
+  byThesaurus(suspicion: number): SpunReading | null {
+    if (suspicion !== Suspicion.Spun && !this.isNotable(suspicion)) return null;
+    const { background, dictionary, generic } = this.resources;
+    const { input, candidates } = this.look();
+    const found = genericLook(background, generic, input);
+    const free = genericCandidates(found, background.vocabulary, input.locked);
+    return this.decoded(forDocument(dictionary, input, [...candidates, ...free], generic));
+  }
+
+  private genericEvidence(): number {
+    const { background, generic } = this.resources;
+    const { tokens, ids, words, sentences } = this;
+    this.generic ??= genericEvidence(background, generic, { tokens, ids, words, sentences });
+    return this.generic;
+  }
+
+  /** Decodes telltale phrases alone, as if a tool had surely been at work there; null where there are none. */
+  byTelltales(): SpunReading | null {
+    const { ids, tokens, sentences } = this;
+    const { background, dictionary } = this.resources;
+    // Most texts hold none, and need not be asked what is locked.
+    if (telltales(ids, new Uint8Array(tokens.count), dictionary).length === 0) return null;
+    const { input, off } = this.look();
+    const found = telltales(ids, input.locked, dictionary);
+    if (found.length === 0) return null;
+    const locked = new Uint8Array(tokens.count).fill(1);
+    for (const { startToken, endToken } of found) locked.fill(0, startToken, endToken);
+    const alone = { ...input, locked, assumedRate: TELLTALE_RATE };
+    const decoded = decode(background, forDocument(dictionary, input, [], null), alone);
+    return { decoded, detection: telltaleDetection(tokens, decoded, found), tokens, sentences, off };
+  }
+
+  private decoded(dictionary: DocumentDictionary): SpunReading {
+    const { tokens, sentences } = this;
+    const { input, off } = this.look();
+    const decoded = decode(this.related?.background ?? this.resources.background, dictionary, input);
+    return { decoded, detection: detectionOf(tokens, decoded), tokens, sentences, off };
+  }
+
+  /** What only a document that is looked at closely needs. */
+  private look(): CloserLook {
+    if (this.closer === undefined) {
+      const { tokens, ids, words, sentences } = this;
+      const off = protectedSpans(this.text, { phrases: this.phrases });
+      const locked = lockMeantNumbers({ tokens, locked: lockedTokens(tokens, off) });
+      const names = nameCandidates(this.resources.names, { tokens, ids, words, sentences, locked });
+      const candidates = [...numberCandidates({ tokens, locked }), ...names];
+      this.closer = { off, input: { tokens, ids, words, sentences, locked }, candidates };
+    }
+    return this.closer;
+  }
+}
+
+interface CloserLook {
+  /** Spans that no edit may touch. */
+  readonly off: readonly Range[];
+  readonly input: DecodingInput;
+  /** What rules and the gazetteer find. */
+  readonly candidates: readonly Candidate[];
+}
+
+/** Swap rate that a telltale phrase speaks for. */
+const TELLTALE_RATE = 0.9;
+
+/** What the tables say of a document before the thesaurus is asked. */
+export const Suspicion = { None: 0, Some: 1, Spun: 2 } as const;
+
+export function suspicionOf(byTables: SpunReading | null): number {
+  if (byTables === null) return Suspicion.None;
+  return byTables.detection.verdict === "spun" ? Suspicion.Spun : Suspicion.Some;
+}
+
+/**
+ * Nats of the quick look, for each token, that a text must show to be decoded with the generic channel: by its length, or if the tables
+ * found something. A short text shows little, and costs little. Nearly every spun text that decoding would find shows more.
+ */
+const LEAST_LOOK = { short: 0.04, middling: 0.06, long: 0.095 } as const;
+/** What a text needs of that when the tables found something as well. */
+const SUSPECT = 0.7;
+/** Tokens from which a text is middling, and long. */
+const MIDDLING = 90;
+const LONG = 160;
+
+function leastLook(tokens: number, suspicion: number): number {
+  const { short, middling, long } = LEAST_LOOK;
+  const least = tokens < MIDDLING ? short : tokens < LONG ? middling : long;
+  return tokens * least * (suspicion === Suspicion.None ? 1 : SUSPECT);
+}
