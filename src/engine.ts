@@ -18,6 +18,7 @@ import type { EmbeddedStore } from "./reference/index.js";
 import { openReference, type Prepared, ReferenceReader } from "./reference-reader.js";
 import { loadFamilies, openResources, openTerms, type Resources, withFamilies } from "./resources.js";
 import type { Detection, Edit, Mode, RepairResult } from "./result.js";
+import { repairAll, type StreamedDocument, type StreamOptions } from "./threads/repair-all.js";
 import { type TraceAnswer, Tracer } from "./trace.js";
 
 export interface EngineOptions {
@@ -45,6 +46,14 @@ export interface Engine {
   explain(text: string, offset?: number): readonly Explanation[];
   /** What a phrase may stand for, given that it was spun. */
   trace(phrase: string): TraceAnswer;
+  /**
+   * Repairs a stream of documents on several threads, each with an engine like this one. Documents are taken only as
+   * results are; one that a thread crashes on comes back as it was, `skipped` with the reason.
+   */
+  repairAll(
+    documents: AsyncIterable<StreamedDocument> | Iterable<StreamedDocument>,
+    options?: StreamOptions,
+  ): AsyncIterable<RepairResult>;
   /** Lets go of what the engine holds: memory, and the reference corpus if it has one. */
   close(): void;
 }
@@ -83,7 +92,7 @@ class LocalEngine implements Engine {
 
   constructor(
     private readonly resources: Resources,
-    options: EngineOptions,
+    private readonly options: EngineOptions,
     store: EmbeddedStore | null,
   ) {
     this.reference = new ReferenceReader(resources, store);
@@ -129,6 +138,13 @@ class LocalEngine implements Engine {
   trace(phrase: string): TraceAnswer {
     this.tracer ??= new Tracer(openTerms(), this.resources.background, this.resources.dictionary);
     return this.tracer.trace(phrase);
+  }
+
+  repairAll(
+    documents: AsyncIterable<StreamedDocument> | Iterable<StreamedDocument>,
+    options?: StreamOptions,
+  ): AsyncIterable<RepairResult> {
+    return repairAll({ engine: this.options }, documents, options);
   }
 
   close(): void {

@@ -21,4 +21,5 @@ export type {
   RepairResult,
   SourceDifference,
 } from "./result.js";
+export type { StreamedDocument, StreamOptions } from "./threads/repair-all.js";
 export type { TraceAnswer, TraceCandidate } from "./trace.js";

@@ -81,6 +81,8 @@ export interface Edit {
   readonly channel: EditChannel;
   readonly alternatives: readonly Alternative[];
   readonly evidence: Evidence;
+  /** The field that holds it, where a document has fields: an item's `content:encoded`, a record's `body`. */
+  readonly at?: { readonly field: string };
 }
 
 /** A passage of a document beside the passage of the article that it was made from. */

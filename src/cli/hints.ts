@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { shownName } from "../reports/names.js";
 
 /** Options that a verb has and the program has not. */
-const OF_VERBS = /^--(?:mode|dictionary|protect|protect-file|format|check|write|output|stdin|no-progress)$/;
+const OF_VERBS =
+  /^--(?:mode|dictionary|protect|protect-file|format|check|write|output|stdin|out|fields|jobs|only|no-progress)$/;
 
 /** What a wrong command line most likely meant, as a line of its own; empty when nothing suggests itself. */
 export function hintFor(message: string): string {

@@ -23,6 +23,24 @@ export function interruptible<T>(units: number, work: () => T): T {
   }
 }
 
+/**
+ * The first Ctrl-C calls `stop` instead of ending the program; a second one ends it.
+ * @returns what makes Ctrl-C as it was.
+ */
+export function stopOnInterrupt(stop: () => void): () => void {
+  const first = () => {
+    process.once("SIGINT", leave);
+    stop();
+  };
+  process.removeListener("SIGINT", leave);
+  process.once("SIGINT", first);
+  return () => {
+    process.removeListener("SIGINT", first);
+    process.removeListener("SIGINT", leave);
+    listenForInterrupt();
+  };
+}
+
 function leave(): void {
   process.exit(exitCodes.interrupted);
 }

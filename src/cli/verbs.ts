@@ -19,6 +19,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./verbs/repair.js")).repairVerb(),
   },
   {
+    name: "batch",
+    summary: "repair feeds, tables and whole folders into another folder",
+    load: async () => (await import("./verbs/batch.js")).batchVerb(),
+  },
+  {
     name: "explain",
     summary: "show why a place was changed, or was not",
     load: async () => (await import("./verbs/explain.js")).explainVerb(),

@@ -1,0 +1,51 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { KINDS } from "../../formats/index.js";
+import type { BatchFlags } from "../batch/batch.js";
+import { addConfigFlags, addEngineFlags, examples, notEmpty, positiveInteger } from "../flags.js";
+
+/** `unspin batch`: its flags and help; the work is in `../batch/batch.ts`. */
+export function batchVerb(): Command {
+  const command = new Command("batch")
+    .description(
+      "Repair RSS, Atom, JSON, JSON Lines, CSV, HTML, Markdown, WARC and text files, packed with gzip or not: the same files come out, " +
+        "changed in the repaired words alone. DIR/report.jsonl holds a result for each document, DIR/run.json what ran. " +
+        "The same command again goes on where an interrupted run stopped, and does only what is new after a finished one.",
+    )
+    .argument("<input...>", "files, folders, patterns in quotes ('feeds/**/*.xml'); - is standard input")
+    .requiredOption("--out <dir>", "folder that the results go to", notEmpty)
+    .addOption(
+      new Option(
+        "--fields <names>",
+        "what makes up a document instead of the usual fields, with commas between: title,content:encoded or data.body",
+      ).argParser(fieldNames),
+    )
+    .option("--jobs <n>", "threads; as many as there are cores unless said otherwise", positiveInteger)
+    .addOption(new Option("--only <verdict>", "report spun documents only; files are all written").choices(["spun"]))
+    .option("--check", "write the report but no files; exit with 1 if any edit would be applied");
+  addConfigFlags(addEngineFlags(command))
+    .addOption(new Option("--input-format <format>", "what standard input (-) holds").choices(KINDS))
+    .option("--no-progress", "show no progress on the terminal");
+  return command
+    .addHelpText(
+      "after",
+      examples(
+        ["a folder of feeds; the same tree lands in clean/", "unspin batch feeds/ --out clean"],
+        [
+          "what was found, one line a document",
+          `unspin batch crawl.jsonl.gz --out clean --only spun\n  $ jq -r '"\\(.place.file):\\(.place.line) \\(.detection.family)"' clean/report.jsonl`,
+        ],
+      ),
+    )
+    .action(async (inputs: string[], _flags: unknown, self: Command) => {
+      const { runBatchVerb } = await import("../batch/batch.js");
+      process.exitCode = await runBatchVerb(inputs, self.optsWithGlobals<BatchFlags>());
+    });
+}
+
+function fieldNames(value: string, before: readonly string[] | undefined): readonly string[] {
+  const names = notEmpty(value)
+    .split(",")
+    .map((name) => name.trim());
+  if (names.includes("")) throw new InvalidArgumentError("A name is missing beside a comma.");
+  return [...(before ?? []), ...names];
+}

@@ -1,0 +1,21 @@
+import type { RepairResult } from "../result.js";
+
+/** What a worker is started with: the options that it opens its engine with. */
+export interface Opening {
+  readonly options: unknown;
+}
+
+/** One document to repair. A worker has one at a time. */
+export interface Question {
+  readonly text: string;
+}
+
+/** What a worker says: first that its engine is open or why it is not, then one reply for each question. */
+export type Reply =
+  | { readonly kind: "ready" }
+  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "repaired"; readonly result: RepairResult }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** What became of a document: repaired, given up with a reason, or not begun because the pool was stopped. */
+export type Answer = { readonly result: RepairResult } | { readonly problem: string } | { readonly dropped: true };

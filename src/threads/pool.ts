@@ -1,0 +1,141 @@
+import { UnspinError } from "../errors.js";
+import type { Answer } from "./messages.js";
+import { Thread } from "./thread.js";
+
+export interface PoolOptions {
+  /** What each thread opens its engine with. */
+  readonly engine: unknown;
+  /** Most threads at a time, 1 or more. */
+  readonly jobs: number;
+  /** What a thread runs; the worker that comes along, unless said otherwise. */
+  readonly script?: URL;
+  /** Milliseconds that a text of so many UTF-16 units may take. */
+  readonly limit?: (length: number) => number;
+}
+
+/** No thread can open its engine: nothing more can be repaired. */
+export class PoolFailure extends UnspinError {}
+
+interface Waiting {
+  readonly text: string;
+  readonly settle: (answer: Answer) => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** The built worker, from the sources and from the package alike. */
+const WORKER = new URL("../../dist/worker.js", import.meta.url);
+
+/** A minute, and a second more for each 10,000 units: fifty times what a document usually takes. */
+export function usualLimit(length: number): number {
+  return 60_000 + length / 10;
+}
+
+/**
+ * Threads that repair documents, each with an engine of its own. Threads start when there is work for them; one that
+ * crashes or exceeds the time limit is replaced, and only its document is given up.
+ */
+export class RepairPool {
+  private readonly threads = new Set<Thread>();
+  private readonly free: Thread[] = [];
+  private readonly waiting: Waiting[] = [];
+  private next = 0;
+  private broken: PoolFailure | undefined;
+  private isStopped = false;
+  private opened: (() => void) | undefined;
+
+  private constructor(private readonly options: PoolOptions) {}
+
+  /** @throws PoolFailure when an engine cannot be opened with these options. */
+  static async open(options: PoolOptions): Promise<RepairPool> {
+    const pool = new RepairPool(options);
+    const first = new Promise<void>((resolve) => {
+      pool.opened = resolve;
+    });
+    pool.startThread();
+    await first;
+    if (pool.broken === undefined) return pool;
+    await pool.close();
+    throw pool.broken;
+  }
+
+  /** @throws PoolFailure when threads can no longer be replaced. */
+  repair(text: string): Promise<Answer> {
+    if (this.broken !== undefined) return Promise.reject(this.broken);
+    if (this.isStopped) return Promise.resolve({ dropped: true });
+    return new Promise((settle, fail) => {
+      this.waiting.push({ text, settle, fail });
+      this.serve();
+    });
+  }
+
+  /** Documents that nobody began are dropped; those under way are finished. */
+  stop(): void {
+    this.isStopped = true;
+    for (const { settle } of this.takeWaiting()) settle({ dropped: true });
+  }
+
+  async close(): Promise<void> {
+    this.stop();
+    await Promise.all([...this.threads].map((thread) => thread.stop()));
+  }
+
+  private startThread(): void {
+    const { engine, script } = this.options;
+    const thread = new Thread(
+      script ?? WORKER,
+      { options: engine },
+      {
+        free: (one) => {
+          this.opened?.();
+          this.free.push(one);
+          this.serve();
+        },
+        refused: (message) => this.fail(message),
+        gone: (one) => this.forget(one),
+      },
+    );
+    this.threads.add(thread);
+  }
+
+  private serve(): void {
+    for (let thread = this.free.at(-1); thread !== undefined; thread = this.free.at(-1)) {
+      const task = this.shift();
+      if (task === undefined) return;
+      this.free.pop();
+      thread.ask(task.text, (this.options.limit ?? usualLimit)(task.text.length), task.settle);
+    }
+    if (this.next < this.waiting.length && this.threads.size < this.options.jobs) this.startThread();
+  }
+
+  /** The first in the queue. What was taken is cleared away now and then only: each time would be quadratic. */
+  private shift(): Waiting | undefined {
+    const task = this.waiting[this.next];
+    if (task === undefined) return undefined;
+    this.next += 1;
+    if (this.next === this.waiting.length || this.next > 1000) {
+      this.waiting.splice(0, this.next);
+      this.next = 0;
+    }
+    return task;
+  }
+
+  private takeWaiting(): Waiting[] {
+    const left = this.waiting.slice(this.next);
+    this.waiting.length = 0;
+    this.next = 0;
+    return left;
+  }
+
+  private forget(thread: Thread): void {
+    this.threads.delete(thread);
+    const at = this.free.indexOf(thread);
+    if (at >= 0) this.free.splice(at, 1);
+    if (this.broken === undefined) this.serve();
+  }
+
+  private fail(message: string): void {
+    this.broken ??= new PoolFailure(message);
+    this.opened?.();
+    for (const { fail } of this.takeWaiting()) fail(this.broken);
+  }
+}
