@@ -9,7 +9,7 @@ import { type Proposal, proposals, rounded } from "./decisions/proposals.js";
 import { rule } from "./decisions/verdicts.js";
 import { type LanguageGate, openLanguageGate } from "./detection/language.js";
 import { isReadAsTwice, originOf } from "./dictionary/document-dictionary.js";
-import { agreement, applyEdits, composeEdits } from "./edits/index.js";
+import { agreement, applyEdits } from "./edits/index.js";
 import { type Explanation, explanations, withReference } from "./explain.js";
 import type { GroundedReading, ReferenceEdit } from "./grounded.js";
 import { compilePhrases, overlapsAny, type PhraseIndex } from "./protection/index.js";
@@ -18,6 +18,7 @@ import type { EmbeddedStore } from "./reference/index.js";
 import { openReference, type Prepared, ReferenceReader } from "./reference-reader.js";
 import { loadFamilies, openResources, openTerms, type Resources, withFamilies } from "./resources.js";
 import type { Detection, Edit, Mode, RepairResult } from "./result.js";
+import { settled } from "./settle.js";
 import { repairAll, type StreamedDocument, type StreamOptions } from "./threads/repair-all.js";
 import { type TraceAnswer, Tracer } from "./trace.js";
 
@@ -57,9 +58,6 @@ export interface Engine {
   /** Lets go of what the engine holds: memory, and the reference corpus if it has one. */
   close(): void;
 }
-
-/** Repairing goes on from its own result until nothing changes; real text needs one or two rounds. */
-const MOST_ROUNDS = 8;
 
 /**
  * Opens an engine: loads the language model and the dictionaries, once.
@@ -105,7 +103,7 @@ class LocalEngine implements Engine {
     const read = this.read(text, prepared);
     const { reading, grounded, whole } = read;
     const again = whole === null ? prepared : { retrieved: [{ article: whole, score: 1, share: 1 }] };
-    const edits = this.settle(text, this.decide(text, read), again);
+    const edits = settled(text, this.decide(text, read), (now) => this.decide(now, this.read(now, again)));
     return {
       schema: 1,
       source: "",
@@ -229,36 +227,4 @@ class LocalEngine implements Engine {
       },
     };
   }
-
-  /**
-   * Repairs what was repaired until that changes nothing more, so that the result is its own repair. Should the
-   * readings ever go in a circle, the least text of the circle is taken: whichever of its texts comes in, it goes out.
-   */
-  private settle(text: string, first: readonly Edit[], prepared?: Prepared): readonly Edit[] {
-    let edits = first;
-    let current = applyEdits(text, edits);
-    const seen = new Map<string, readonly Edit[]>([[current, edits]]);
-    for (let round = 1; round < MOST_ROUNDS && edits.some((edit) => edit.verdict === "apply"); round++) {
-      const more = this.decide(current, this.read(current, prepared)).filter(({ verdict }) => verdict === "apply");
-      if (more.length === 0) return edits;
-      edits = composeEdits(text, edits, more, joinEdits).map((edit) => ({ ...edit, id: fingerprint(text, edit) }));
-      current = applyEdits(text, edits);
-      if (seen.has(current)) return leastOfCircle(seen, current);
-      seen.set(current, edits);
-    }
-    return edits;
-  }
-}
-
-/** Texts in the order they came; the circle begins at `back`. */
-function leastOfCircle(seen: ReadonlyMap<string, readonly Edit[]>, back: string): readonly Edit[] {
-  const texts = [...seen.keys()];
-  const circle = texts.slice(texts.indexOf(back));
-  return seen.get(circle.sort()[0]!)!;
-}
-
-/** One edit for several that touch the same words: as sure as the least sure of them. */
-function joinEdits(parts: readonly Edit[], merged: Pick<Edit, "start" | "end" | "was" | "now">): Edit {
-  const least = parts.reduce((a, b) => (b.probability < a.probability ? b : a));
-  return { ...least, ...merged, verdict: "apply", alternatives: [] };
 }

@@ -34,6 +34,7 @@ const ORDER = [
   "trace.ts",
   "explain.ts",
   "threads",
+  "settle.ts",
   "engine.ts",
   "index.ts",
   "worker.ts",
