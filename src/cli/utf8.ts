@@ -1,3 +1,5 @@
+import { sequenceLength } from "../formats/encoding/utf8.js";
+
 /**
  * Byte offset of the first sequence that is not UTF-8 (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF),
  * or -1 when there is none. Slow beside `buffer.isUtf8`; meant for the error message alone.
@@ -10,23 +12,6 @@ export function firstInvalidUtf8(bytes: Uint8Array): number {
     at += length;
   }
   return -1;
-}
-
-/** Bytes of the well-formed sequence at `at`, or 0. */
-function sequenceLength(bytes: Uint8Array, at: number): number {
-  const lead = bytes[at]!;
-  if (lead < 0x80) return 1;
-  if (lead < 0xc2 || lead > 0xf4) return 0;
-  const length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  for (let i = 1; i < length; i++) {
-    const byte = bytes[at + i];
-    if (byte === undefined || (byte & 0xc0) !== 0x80) return 0;
-  }
-  const second = bytes[at + 1]!;
-  const overlong = (lead === 0xe0 && second < 0xa0) || (lead === 0xf0 && second < 0x90);
-  const surrogate = lead === 0xed && second > 0x9f;
-  const tooLarge = lead === 0xf4 && second > 0x8f;
-  return overlong || surrogate || tooLarge ? 0 : length;
 }
 
 /** A place as people count: lines and columns from 1, columns in characters. */

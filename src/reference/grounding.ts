@@ -1,7 +1,7 @@
 import { sameFacts } from "../dictionary/facts.js";
 import { Shape } from "../tokens/tokenize.js";
 import { type AlignedPair, alignDocument } from "./align.js";
-import { type AlignmentTools, Column } from "./align-sentence.js";
+import type { AlignmentTools } from "./align-sentence.js";
 import { type Difference, differences, Reason } from "./differences.js";
 import { fillGaps } from "./fill-gaps.js";
 import { type ReadText, textBetween } from "./read-text.js";
@@ -173,12 +173,4 @@ function purityOf(sentences: readonly (GroundedSentence | null)[]): number {
       sum(sentences, () => 1),
     )
   );
-}
-
-/** Number of differences of one kind in grounded sentences, and of tokens that agree. */
-export function groundedCounts({ sentences }: Grounding): { readonly same: number; readonly swaps: number } {
-  return {
-    same: sum(sentences, ({ pair }) => pair.columns.filter(({ kind }) => kind === Column.Same).length),
-    swaps: sum(sentences, (one) => one.differences.filter(({ reason }) => reason <= Reason.Other).length),
-  };
 }
