@@ -8,7 +8,7 @@ import type { CommonFlags } from "./flags.js";
 import { openConfiguredEngine } from "./open.js";
 import { printSettings, resolveSettings } from "./settings.js";
 import { standardInputLines } from "./stdin-lines.js";
-import { print } from "./streams.js";
+import { print, tell } from "./streams.js";
 
 export interface TraceFlags extends CommonFlags {
   readonly format: "text" | "json" | "jsonl";
@@ -33,6 +33,8 @@ export async function runTrace(phrases: readonly string[], flags: TraceFlags): P
     );
   }
   const engine = await openConfiguredEngine(settings);
+  if (flags.reference !== undefined)
+    tell("unspin: note: trace weighs a phrase by itself; --reference has no say in it");
   try {
     const several = flags.stdin === true || phrases.length > 1;
     await answerAll(engine, flags.stdin ? standardInputLines() : phrases, flags.format, several);

@@ -28,7 +28,7 @@ export const VERDICT_WEIGHTS: VerdictWeights = [-1.2, -0.1, 0.39, -1.62, 1.38, 1
  * Logit that a document must reach: at 100 tokens, what it falls by when the length is multiplied by e, and the least. Set so that of clean
  * texts of each length about as few are called spun: short ones vary more.
  */
-const LEAST = { at100: 2.3, fall: 1.6, long: 0.45 } as const;
+const LEAST = { at100: 2.5, fall: 1.6, long: 0.45 } as const;
 /** A rate this low is a family that was silenced. */
 const SILENCED = 1e-3;
 /** An edit is sure from this posterior on. */

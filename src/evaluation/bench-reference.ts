@@ -1,6 +1,6 @@
 /**
- * Builds a reference store of 100,000 articles from `../shared/data/corpus` and times it, on demand:
- * node dist/evaluation/bench-reference.js [STORE]. The store stays, for what else needs one (`.cache/` by default).
+ * Builds a reference store of 100,000 articles, or fewer, from `../shared/data/corpus` and times it, on demand:
+ * node dist/evaluation/bench-reference.js [STORE [ARTICLES]]. The store stays, for what else needs one (`.cache/` by default).
  */
 import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
@@ -24,14 +24,14 @@ const QUERY_TERMS = 200;
 const ANSWERS = 10;
 const SEED = 4;
 
-await run(process.argv[2] ?? ".cache/reference-100k.sqlite");
+await run(process.argv[2] ?? ".cache/reference-100k.sqlite", Number(process.argv[3] ?? SIZES.at(-1)));
 
-async function run(path: string): Promise<void> {
+async function run(path: string, most: number): Promise<void> {
   for (const file of [path, `${path}-journal`]) rmSync(file, { force: true });
   const store = openStore(path);
   const asked: NewArticle[] = [];
   const spent = { seconds: 0, cpu: 0 };
-  for (const size of SIZES) {
+  for (const size of [...SIZES.filter((size) => size < most), most]) {
     const articles = await piecesUpTo(size, store.stats().articles);
     for (let at = 0; at < articles.length; at += BATCH) {
       const cpu = process.cpuUsage();
