@@ -1,5 +1,5 @@
 import { bufferOf } from "../encoding/codec.js";
-import { LineCounter } from "../lines.js";
+import { type LineColumn, LineCounter } from "../lines.js";
 import { Malformed } from "../malformed.js";
 import { type Step, scanJson, skipSpace } from "./scan.js";
 
@@ -87,17 +87,40 @@ function isCutOff(text: string): boolean {
 
 /** The column of a value in a line, from 1, in characters; that of what holds it, where it is missing. */
 export function columnOfValue(text: string, path: readonly PropertyKey[]): number {
+  return placeAt(text, offsetOfValue(text, path)).column;
+}
+
+/** What a JSON text says, with the place of each of its values; or why it is no JSON, and where. */
+export type ParsedJson =
+  | { readonly value: unknown; readonly placeOf: (path: readonly PropertyKey[]) => LineColumn }
+  | { readonly problem: LineColumn & { readonly reason: string } };
+
+export function parsedJson(text: string): ParsedJson {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return { value, placeOf: (path) => placeAt(text, offsetOfValue(text, path)) };
+  } catch (error) {
+    const { offset, reason } = malformedAt(text) ?? { offset: 0, reason: String(error) };
+    return { problem: { ...placeAt(text, offset), reason } };
+  }
+}
+
+function offsetOfValue(text: string, path: readonly PropertyKey[]): number {
   let best = { depth: -1, offset: 0 };
   const meet = (at: readonly Step[], offset: number): void => {
     if (at.length <= best.depth || at.length > path.length) return;
     if (at.every((step, index) => step === path[index])) best = { depth: at.length, offset };
   };
   scanJson(text, 0, { enter: meet, leave: () => {}, string: meet, other: meet });
-  return columnAt(text, best.offset);
+  return best.offset;
 }
 
 function columnAt(text: string, offset: number): number {
-  return new LineCounter(text).place(Math.min(offset, text.length)).column;
+  return placeAt(text, offset).column;
+}
+
+function placeAt(text: string, offset: number): LineColumn {
+  return new LineCounter(text).place(Math.min(offset, text.length));
 }
 
 const SILENT = { enter: () => {}, leave: () => {}, string: () => {}, other: () => {} };
