@@ -90,7 +90,7 @@ describe("readReport", () => {
     const wrong = { ...RESULT, edits: [{ ...EDIT, verdict: "perhaps" }] };
     await expect(read(JSON.stringify([RESULT, wrong], null, 2))).rejects.toThrow(/:43:20: edit 0: "verdict" must be/);
     await expect(read(`${JSON.stringify(RESULT, null, 2)}\n}`)).rejects.toThrow(
-      /:25:1: this is no JSON: there is more/,
+      /:24:1: this is no JSON: there is more/,
     );
   });
 

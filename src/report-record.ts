@@ -6,7 +6,27 @@ export interface RecordProblem {
   readonly reason: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+type Key =
+  | "schema"
+  | "source"
+  | "text"
+  | "place"
+  | "input"
+  | "detection"
+  | "edits"
+  | "file"
+  | "item"
+  | "line"
+  | "sha256"
+  | "length"
+  | "id"
+  | "start"
+  | "end"
+  | "was"
+  | "now"
+  | "verdict"
+  | "probability";
+type Fields = Readonly<Partial<Record<Key, unknown>>>;
 
 /** The first thing that is not right with a record; undefined when it is a `RepairResult`. */
 export function problemOfResult(value: unknown): RecordProblem | undefined {
@@ -30,7 +50,7 @@ function problemOfPlace(place: unknown): RecordProblem | undefined {
   if (place === undefined) return undefined;
   if (!isObject(place)) return at(["place"], '"place" must be an object');
   if (typeof place.file !== "string") return at(["place", "file"], '"file" must be text');
-  const wrong = ["item", "line"].find((key) => place[key] !== undefined && !isCount(place[key]));
+  const wrong = (["item", "line"] as const).find((key) => place[key] !== undefined && !isCount(place[key]));
   return wrong === undefined ? undefined : at(["place", wrong], `"${wrong}" must be a whole number`);
 }
 
@@ -92,7 +112,7 @@ function problemOfEdit(edit: unknown, { floor, length }: Room): RecordProblem | 
   return isChance ? undefined : at(["probability"], '"probability" must be a number from 0 to 1');
 }
 
-function text(fields: Fields, path: readonly [string]): RecordProblem | undefined {
+function text(fields: Fields, path: readonly [Key]): RecordProblem | undefined {
   return typeof fields[path[0]] === "string" ? undefined : at(path, `"${path[0]}" must be text`);
 }
 
