@@ -11,4 +11,4 @@ export type {
   UnwrittenEdit,
 } from "./document.js";
 export { KINDS, type Kind, kindOf, kindOfName } from "./kind.js";
-export { type ReadOptions, readAll, readDocuments } from "./read.js";
+export { kindOfBytes, type ReadOptions, readAll, readDocuments } from "./read.js";
