@@ -1,8 +1,13 @@
 export { DEFAULT_FIELDS } from "./default-fields.js";
 export type {
+  ByteChange,
   DocumentFacts,
   DocumentPlace,
   Field,
+  FileChange,
+  FilePlace,
+  FileRange,
+  LocatedEdit,
   ReadFailure,
   Rewritten,
   Segment,

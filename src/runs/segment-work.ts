@@ -42,14 +42,14 @@ type Outcome = Rewritten & { readonly reason?: string };
 /** A segment that cannot be written stays as it is. */
 function rewrite(segment: Segment, results: readonly RepairResult[]): Outcome {
   const edits = results.map(editsToWrite);
-  if (edits.every((list) => list.length === 0)) return { bytes: segment.bytes, changed: false, unwritten: [] };
+  if (edits.every((list) => list.length === 0)) return { bytes: segment.bytes, changed: false, changes: [], unwritten: [] };
   try {
     return segment.rewrite(edits);
   } catch (error) {
     if (!(error instanceof UnspinError)) throw error;
     const reason = `this is a defect of unspin, please report it: ${error.message}`;
     const unwritten = edits.flatMap((list, document) => list.map((_, edit) => ({ document, edit, reason })));
-    return { bytes: segment.bytes, changed: false, unwritten, reason };
+    return { bytes: segment.bytes, changed: false, changes: [], unwritten, reason };
   }
 }
 
