@@ -110,10 +110,10 @@ export interface FileChange extends FileRange {
 /** Where an edit stands in its file. */
 export interface LocatedEdit extends FileRange {
   /**
-   * What carrying it out alone replaces, sorted and disjoint: several pieces where markup stands between its words.
-   * Empty where the format cannot take it, and where more of the file would change: in packed files, in WARC records.
+   * What carrying it out alone replaces, with all that stands between its words. Absent where the format cannot take
+   * it, and where more of the file would change: in packed files, in WARC records.
    */
-  readonly changes: readonly FileChange[];
+  readonly change?: FileChange;
 }
 
 /** A stretch of a file. All segments' bytes joined are the file, save where `exact` is false. */

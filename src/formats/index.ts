@@ -16,4 +16,5 @@ export type {
   UnwrittenEdit,
 } from "./document.js";
 export { KINDS, type Kind, kindOf, kindOfName } from "./kind.js";
+export { locateInText } from "./locate.js";
 export { type ReadOptions, readAll, readDocuments } from "./read.js";

@@ -1,10 +1,11 @@
 import type { BoundDocument, BoundField } from "./bound.js";
-import type { FileChange, FilePlace, LocatedEdit, TextEdit } from "./document.js";
+import type { FilePlace, LocatedEdit, TextEdit } from "./document.js";
 import type { SourceText } from "./encoding/source-text.js";
+import { utf8 } from "./encoding/utf8.js";
 import { endInSource, startInSource } from "./layers/source-offset.js";
 import type { Refused, Splice } from "./layers/splice.js";
 import { lowerAll, numbered } from "./lower-edits.js";
-import { placesOf } from "./places.js";
+import { FILE_START, placesOf } from "./places.js";
 
 /**
  * Where edits stand in the file, and what each comes to when it is carried out alone.
@@ -16,20 +17,22 @@ export function locateEdits(
   edits: readonly (readonly TextEdit[])[],
   start: FilePlace,
 ): readonly (readonly LocatedEdit[])[] {
-  const all = numbered(documents, edits);
-  const changes = changesOf(documents, edits);
-  const ranges = documents.flatMap((document, index) => sourceRanges(document, edits[index] ?? []));
-  const offsets = ranges.flatMap((range, number) =>
-    [range, ...changes[number]!].flatMap((one) => [one.start, one.end]),
+  const changes = changesOf(source, documents, edits);
+  const ranges = documents.map((document, index) => sourceRanges(document, edits[index] ?? []));
+  const all = [...ranges.flat(), ...changes.filter((change) => change !== undefined)];
+  const places = placesOf(
+    source,
+    all.flatMap((one) => [one.start, one.end]),
+    start,
   );
-  const places = placesOf(source, offsets, start);
-  const inFile = <R extends Stretch>(range: R) => ({ start: places.get(range.start)!, end: places.get(range.end)! });
-  const located = documents.map((): LocatedEdit[] => []);
-  for (const [number, { document }] of all.entries()) {
-    const own = changes[number]!.map((splice): FileChange => ({ ...inFile(splice), text: splice.text }));
-    located[document]!.push({ ...inFile(ranges[number]!), changes: own });
-  }
-  return located;
+  const inFile = (range: Stretch) => ({ start: places.get(range.start)!, end: places.get(range.end)! });
+  let number = 0;
+  return ranges.map((list) =>
+    list.map((range): LocatedEdit => {
+      const change = changes[number++];
+      return { ...inFile(range), ...(change && { change: { ...inFile(change), text: change.text } }) };
+    }),
+  );
 }
 
 interface Stretch {
@@ -37,14 +40,26 @@ interface Stretch {
   readonly end: number;
 }
 
-/** The splices of each edit in the source's text; none for one that the format cannot take. */
-function changesOf(documents: readonly BoundDocument[], edits: readonly (readonly TextEdit[])[]): Splice[][] {
+/** What each edit replaces in the source's text, from its first piece to its last; undefined where it cannot. */
+function changesOf(
+  source: SourceText,
+  documents: readonly BoundDocument[],
+  edits: readonly (readonly TextEdit[])[],
+): readonly (Splice | undefined)[] {
   const all = numbered(documents, edits);
   const refused: Refused = new Map();
   const splices = lowerAll(documents, all, refused, new Set());
-  const changes = all.map((): Splice[] => []);
-  for (const splice of splices) if (!refused.has(splice.edit)) changes[splice.edit]!.push(splice);
-  return changes;
+  const changes = all.map((): Splice | undefined => undefined);
+  for (const splice of splices) {
+    const before = changes[splice.edit];
+    if (refused.has(splice.edit) || !source.encodable(splice.text)) refused.set(splice.edit, "");
+    else if (before === undefined) changes[splice.edit] = splice;
+    else {
+      const text = before.text + source.text.slice(before.end, splice.start) + splice.text;
+      changes[splice.edit] = { ...splice, start: before.start, text };
+    }
+  }
+  return changes.map((change, number) => (refused.has(number) ? undefined : change));
 }
 
 /** The stretches of the source that spell what edits of a document replace. */
@@ -69,4 +84,16 @@ function sourceRanges({ fields }: BoundDocument, edits: readonly TextEdit[]): St
 function inSource(field: BoundField, offset: number, step: typeof startInSource): number {
   const within = Math.min(Math.max(offset, field.start), field.end);
   return field.layers.reduce((at, { map }) => step(map, at), within - field.start + field.skipped);
+}
+
+/** Where edits stand in a text that is the whole of a file in UTF-8, its byte order mark included. */
+export function locateInText(text: string, edits: readonly TextEdit[]): readonly LocatedEdit[] {
+  const mark = text.startsWith("\ufeff") ? 1 : 0;
+  const source = { text: text.slice(mark), codec: utf8, mark: mark * 3 };
+  const offsets = edits.flatMap(({ start, end }) => [Math.max(start - mark, 0), Math.max(end - mark, 0)]);
+  const places = placesOf(source, offsets, FILE_START);
+  return edits.map(({ start, end, now }) => {
+    const range = { start: places.get(Math.max(start - mark, 0))!, end: places.get(Math.max(end - mark, 0))! };
+    return { ...range, change: { ...range, text: now } };
+  });
 }

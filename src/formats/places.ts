@@ -10,7 +10,7 @@ export function lineStart(line: number, mark = 0): FilePlace {
 
 /** Places of some offsets of a source's text, found in one pass over it. @param start place of the source's first byte. */
 export function placesOf(
-  source: SourceText,
+  source: Pick<SourceText, "text" | "codec" | "mark">,
   offsets: readonly number[],
   start: FilePlace,
 ): ReadonlyMap<number, FilePlace> {

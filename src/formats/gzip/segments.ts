@@ -126,7 +126,7 @@ function locateAll(group: readonly Segment[], edits: readonly (readonly TextEdit
   const located: (readonly LocatedEdit[])[] = [];
   for (const segment of group) {
     const own = segment.locate(edits.slice(located.length, located.length + segment.documents.length));
-    located.push(...own.map((list) => list.map((edit) => ({ ...edit, changes: [] }))));
+    located.push(...own.map((list) => list.map(({ start, end }) => ({ start, end }))));
   }
   return located;
 }

@@ -152,11 +152,7 @@ function locateIn(
   const isHidden = message?.chunked === true || message?.gzipped === true;
   return inner
     .locate(edits)
-    .map((list) =>
-      list.map(({ start, end }) =>
-        isHidden ? { start: there, end: there, changes: [] } : { start, end, changes: [] },
-      ),
-    );
+    .map((list) => list.map(({ start, end }) => (isHidden ? { start: there, end: there } : { start, end })));
 }
 
 /** What crawlers take to be the payload differs: the digest goes with the reading that it fitted before. */
