@@ -2,11 +2,11 @@ import { existsSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { shownName } from "../reports/names.js";
-import type { Report, ReportedDocument } from "../reports/report.js";
+import type { Report } from "../reports/report.js";
 import { AtomicFile } from "./atomic.js";
 import { Failure } from "./failure.js";
 import { type FileOutput, NO_OUTPUT, newFile, standardOutputOf } from "./file-output.js";
-import { ReportWriter } from "./report-writer.js";
+import { type ReportTarget, reportSink, type Sink } from "./report-sink.js";
 import { ClosedPipe, print } from "./streams.js";
 
 /** Where results go. */
@@ -15,12 +15,6 @@ export type Destination =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "directory"; readonly path: string }
   | { readonly kind: "nowhere" };
-
-/** Takes documents in order, source by source; `finish` must come last, also after failures. */
-export interface Sink {
-  write(reported: ReportedDocument, source: string): Promise<void>;
-  finish(): Promise<void>;
-}
 
 /**
  * "-" stands for standard output, as it stands for standard input among the files.
@@ -44,9 +38,9 @@ export function destinationFor(output: string | undefined, report: Report, sourc
 export function openSink(destination: Destination, report: Report, several: boolean): Sink {
   switch (destination.kind) {
     case "stdout":
-      return new ReportWriter(report, several, { write: print, commit: async () => {} });
+      return reportSink(report, several, { write: print, commit: async () => {} });
     case "file":
-      return new ReportWriter(report, several, wholeFile(destination.path));
+      return reportSink(report, several, wholeFile(destination.path));
     case "directory":
       return directory(destination.path, report);
     case "nowhere":
@@ -86,16 +80,16 @@ export function forgiving(sink: Sink): Sink {
     }
   };
   return {
-    write: (reported, source) => attempt(() => sink.write(reported, source)),
+    write: (stretch, source) => attempt(() => sink.write(stretch, source)),
     finish: () => attempt(() => sink.finish()),
   };
 }
 
 /** The file appears as a whole at the end, and not at all when no document could be handled. */
-function wholeFile(path: string) {
+function wholeFile(path: string): ReportTarget {
   let file: AtomicFile | undefined;
   return {
-    write: async (text: string) => {
+    write: async (text) => {
       file ??= await AtomicFile.create(path);
       await file.write(text);
     },
@@ -107,14 +101,14 @@ function wholeFile(path: string) {
 function directory(path: string, report: Report): Sink {
   let [current, open]: [string | undefined, Sink] = [undefined, NO_SINK];
   return {
-    async write(reported, source) {
+    async write(stretch, source) {
       if (source !== current) {
         await open.finish();
         await makeDirectory(path);
         current = source;
-        open = new ReportWriter(report, false, wholeFile(join(path, nameInDirectory(source, report))));
+        open = reportSink(report, false, wholeFile(join(path, nameInDirectory(source, report))));
       }
-      await open.write(reported, source);
+      await open.write(stretch, source);
     },
     finish: () => open.finish(),
   };

@@ -1,6 +1,8 @@
 import type { Engine } from "../engine.js";
-import type { Report } from "../reports/report.js";
+import type { Segment } from "../formats/index.js";
+import type { Report, ReportedDocument } from "../reports/report.js";
 import { addTotals, noTotals, totalsLine } from "../reports/summary.js";
+import type { RepairResult } from "../result.js";
 import { finishSegment } from "../runs/segment-work.js";
 import type { Answer } from "../threads/messages.js";
 import { eachSource, exitCodeOf, failureLine, heard, tellNotes, type Voice } from "./documents.js";
@@ -12,7 +14,8 @@ import type { CommonFlags } from "./flags.js";
 import { loadReport, type RepairFormat } from "./formats.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
-import { type Destination, destinationFor, fileOutputs, forgiving, openSink, type Sink } from "./output.js";
+import { type Destination, destinationFor, fileOutputs, forgiving, openSink } from "./output.js";
+import type { Sink } from "./report-sink.js";
 import { readSegments } from "./segments.js";
 import { printSettings, resolveSettings } from "./settings.js";
 import { inputSources, refuseOutputOverInput } from "./sources.js";
@@ -50,6 +53,7 @@ export async function runRepair(files: readonly string[], flags: RepairFlags): P
 interface Outputs {
   readonly fileOf: (source: string) => Promise<FileOutput>;
   readonly sink: Sink;
+  readonly needsPlaces: boolean;
 }
 
 function outputsOf(flags: RepairFlags, report: Report, sources: readonly string[]): Outputs {
@@ -58,8 +62,9 @@ function outputsOf(flags: RepairFlags, report: Report, sources: readonly string[
   const isUnread = isText && (flags.write || flags.check);
   const destination: Destination = isUnread ? { kind: "nowhere" } : destinationFor(flags.output, report, sources);
   const sink = openSink(isText ? { kind: "nowhere" } : destination, report, sources.length > 1);
-  if (flags.write) return { fileOf: async (source) => inPlace(source), sink: forgiving(sink) };
-  return { fileOf: isText ? fileOutputs(destination, report) : async () => NO_OUTPUT, sink };
+  const needsPlaces = report.needsPlaces === true;
+  if (flags.write) return { fileOf: async (source) => inPlace(source), sink: forgiving(sink), needsPlaces };
+  return { fileOf: isText ? fileOutputs(destination, report) : async () => NO_OUTPUT, sink, needsPlaces };
 }
 
 interface Run {
@@ -100,13 +105,13 @@ async function repairFile({ engine, outputs, flags }: Run, source: string, { voi
         answers.push(answerOf(engine, text));
         await heard();
       }
-      const { results, failures, bytes, changed } = finishSegment(segment, answers, source);
+      const { results, failures, bytes, changed, changes } = finishSegment(segment, answers, source);
       for (const failure of failures) voice.fail(failureLine(source, failure));
       for (const [at, result] of results.entries()) {
-        const input = segment.documents[at]!.text;
-        for (const line of summary.add(result, input)) voice.say(line);
-        await outputs.sink.write({ input, result }, source);
+        for (const line of summary.add(result, segment.documents[at]!.text)) voice.say(line);
       }
+      const documents = reported(segment, results, outputs.needsPlaces);
+      await outputs.sink.write({ bytes: segment.plain, changes, documents }, source);
       await output.write({ now: bytes, changed, before: segment.exact ? segment.bytes : undefined });
     }
   } catch (error) {
@@ -114,6 +119,14 @@ async function repairFile({ engine, outputs, flags }: Run, source: string, { voi
     throw error;
   }
   await output.finish();
+}
+
+function reported(segment: Segment, results: readonly RepairResult[], withPlaces: boolean): ReportedDocument[] {
+  const located = withPlaces ? segment.locate(results.map(({ edits }) => edits)) : [];
+  return results.map((result, at) => {
+    const places = located[at];
+    return { input: segment.documents[at]!.text, result, ...(places && { located: places }) };
+  });
 }
 
 function answerOf(engine: Engine, text: string): Answer {

@@ -2,6 +2,7 @@ import { constants } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { detectEncoding } from "../formats/encoding/detect.js";
 import { type Kind, kindOfBytes, readDocuments, type Segment } from "../formats/index.js";
+import { rawSegment } from "../formats/text-segment.js";
 import { shownName } from "../reports/names.js";
 import { Failure } from "./failure.js";
 import { decodeText, readProblem, refuseDirectoryAsInput, tooLarge } from "./input.js";
@@ -91,9 +92,7 @@ async function plainText(bytes: Buffer, source: string): Promise<Segment> {
   const isWide = detected !== undefined && /^UTF-16/.test(detected.codec.name) && !isWider(bytes);
   if (!isWide) decodeText(bytes, shownName(source));
   for await (const segment of readDocuments(bytes, { kind: "text" })) return segment;
-  const document = { text: "", fields: [], place: { line: 1 } };
-  const rewrite = () => ({ bytes, changed: false, unwritten: [] });
-  return { bytes, exact: true, documents: [document], failures: [], rewrite };
+  return { ...rawSegment(bytes), documents: [{ text: "", fields: [], place: { line: 1 } }], locate: () => [[]] };
 }
 
 /** UTF-32 begins as UTF-16 does. */

@@ -202,3 +202,15 @@ describe("a stream", () => {
     expect(ran.stdout.toString()).toBe('{"id":"rec0\n');
   });
 });
+
+describe("a diff", () => {
+  it("is of the files, and patches each into what repair makes of it", () => {
+    cpSync(SAMPLES, inRoom("in"), { recursive: true });
+    const names = readdirSync(SAMPLES).filter((name) => !/\.gz$|utf16/.test(name));
+    const paths = names.map((name) => `in/${name}`);
+    const wanted = names.map((name) => run("repair", `in/${name}`).stdout);
+    const ran = shell(room, `unspin repair --format diff ${paths.join(" ")} > all.diff && patch -p1 < all.diff`);
+    expect(ran.status, ran.stderr).toBe(0);
+    for (const [at, path] of paths.entries()) expect(read(path).equals(wanted[at]!), path).toBe(true);
+  });
+});
