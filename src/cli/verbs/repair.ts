@@ -8,9 +8,10 @@ export const repairFormats = ["text", "json", "jsonl", "diff", "words"] as const
 export function repairVerb(): Command {
   const command = new Command("repair")
     .description(
-      "Put the likely original wording back into spun text. Clean text comes out byte for byte as it went in.",
+      "Put the likely original wording back into spun text: of plain texts, feeds, JSON, JSON Lines, tables, pages, Markdown " +
+        "and WARC files, packed with gzip or not. Only the bytes of edited words change; clean text comes out as it went in.",
     )
-    .argument("[file...]", "text files; - is standard input")
+    .argument("[file...]", "files; - is standard input")
     .addOption(
       new Option("--format <format>", "what to write (text unless the configuration says otherwise)").choices(
         repairFormats,
@@ -29,6 +30,7 @@ export function repairVerb(): Command {
           "look at every edit with its words around it, then repair the files",
           "unspin repair --format words news/*.txt\n  $ unspin repair --write news/*.txt",
         ],
+        ["what would change in a feed, one result for each item", "unspin repair --format jsonl feed.xml"],
       ),
     )
     .action(async (files: string[], _flags: unknown, self: Command) => {
