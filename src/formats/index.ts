@@ -18,4 +18,4 @@ export type {
 export { type CheckedLine, checkedLines, columnOfValue, parsedJson } from "./json/checked-lines.js";
 export { KINDS, type Kind, kindOf, kindOfName } from "./kind.js";
 export { locateInText } from "./locate.js";
-export { type ReadOptions, readAll, readDocuments } from "./read.js";
+export { kindOfBytes, type ReadOptions, readAll, readDocuments } from "./read.js";

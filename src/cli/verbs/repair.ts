@@ -7,9 +7,10 @@ import type { RepairFlags } from "../repair.js";
 export function repairVerb(): Command {
   const command = new Command("repair")
     .description(
-      "Put the likely original wording back into spun text. Clean text comes out byte for byte as it went in.",
+      "Put the likely original wording back into spun text: of plain texts, feeds, JSON, JSON Lines, tables, pages, Markdown " +
+        "and WARC files, packed with gzip or not. Only the bytes of edited words change; clean text comes out as it went in.",
     )
-    .argument("[file...]", "text files; - is standard input")
+    .argument("[file...]", "files; - is standard input")
     .addOption(
       new Option("--format <format>", "what to write (text unless the configuration says otherwise)").choices(
         reportFormats,
@@ -28,6 +29,7 @@ export function repairVerb(): Command {
           "look at every edit with its words around it, then repair the files",
           "unspin repair --format words news/*.txt\n  $ unspin repair --write news/*.txt",
         ],
+        ["what would change in a feed, one result for each item", "unspin repair --format jsonl feed.xml"],
       ),
     )
     .action(async (files: string[], _flags: unknown, self: Command) => {
