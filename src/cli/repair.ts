@@ -62,7 +62,7 @@ function outputsOf(flags: RepairFlags, report: Report, sources: readonly string[
   const isUnread = isText && (flags.write || flags.check);
   const destination: Destination = isUnread ? { kind: "nowhere" } : destinationFor(flags.output, report, sources);
   const sink = openSink(isText ? { kind: "nowhere" } : destination, report, sources.length > 1);
-  const needsPlaces = report.needsPlaces === true;
+  const needsPlaces = report.places !== undefined;
   if (flags.write) return { fileOf: async (source) => inPlace(source), sink: forgiving(sink), needsPlaces };
   return { fileOf: isText ? fileOutputs(destination, report) : async () => NO_OUTPUT, sink, needsPlaces };
 }

@@ -31,7 +31,7 @@ export function markdownReport(): Report {
       tally = new Tally(DOCUMENTS, EDITS);
       return summary;
     },
-    needsPlaces: true,
+    places: "shown",
   };
 }
 
@@ -103,7 +103,7 @@ function pairRow({ was, now, applied, suggested }: PairTally): string {
 }
 
 function editRow({ edit, file, line: number }: EditTally): string {
-  const where = `${codeSpan(file, NAME)} line ${number}`;
+  const where = `${codeSpan(file, NAME)}${number === undefined ? "" : ` line ${number}`}`;
   const verdict = edit.verdict === "apply" ? "applied" : "suggested";
   const wordings = [codeSpan(edit.was, WORDING), codeSpan(edit.now, WORDING)];
   return line([where, ...wordings, formatProbability(edit.probability), verdict]);

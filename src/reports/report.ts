@@ -37,8 +37,8 @@ export interface Report {
    * then asks for one of these for each file, and leaves `document` out, which takes the document's text for the file.
    */
   file?(source: string): FileReport;
-  /** Whether `located` is of use; absent means no. */
-  readonly needsPlaces?: true;
+  /** Whether `located` must be there, or is shown where it is; absent means that it is of no use. */
+  readonly places?: "needed" | "shown";
 }
 
 export const nothing = (): string => "";

@@ -1,6 +1,5 @@
-import type { LocatedEdit } from "../formats/index.js";
 import type { Edit, RepairResult } from "../result.js";
-import { fileOf, locatedEdits } from "./located.js";
+import { fileOf, type ShownPlace, shownEdits } from "./located.js";
 import type { ReportedDocument } from "./report.js";
 import { addTotals, countWords, noTotals, type Totals, totalsOf } from "./summary.js";
 
@@ -17,7 +16,7 @@ export interface DocumentTally {
 export interface EditTally {
   readonly edit: Edit;
   readonly file: string;
-  readonly line: number;
+  readonly line?: number;
 }
 
 export interface PairTally {
@@ -53,11 +52,11 @@ export class Tally {
     if (result.edits.length === 0) return;
     this.withEdits += 1;
     this.#documents.add({ name: nameOf(result), detection: result.detection, totals, index });
-    for (const [edit, place] of locatedEdits(reported)) this.#addEdit(result, edit, place);
+    for (const [edit, place] of shownEdits(reported)) this.#addEdit(result, edit, place);
   }
 
-  #addEdit(result: RepairResult, edit: Edit, { start }: LocatedEdit): void {
-    this.#edits.add({ edit, file: fileOf(result), line: start.line });
+  #addEdit(result: RepairResult, edit: Edit, { line }: ShownPlace): void {
+    this.#edits.add({ edit, file: fileOf(result), ...(line !== undefined && { line }) });
     const { was, now, verdict } = edit;
     const key = `${was.toLowerCase()}\n${now.toLowerCase()}`;
     let pair = this.#pairs.get(key);
