@@ -111,7 +111,10 @@ async function repairFile({ engine, outputs, flags }: Run, source: string, { voi
         for (const line of summary.add(result, segment.documents[at]!.text)) voice.say(line);
       }
       const documents = reported(segment, results, outputs.needsPlaces);
-      await outputs.sink.write({ bytes: segment.plain, changes, documents }, source);
+      await outputs.sink.write(
+        { bytes: segment.plain, isPacked: segment.isPacked === true, changes, documents },
+        source,
+      );
       await output.write({ now: bytes, changed, before: segment.exact ? segment.bytes : undefined });
     }
   } catch (error) {

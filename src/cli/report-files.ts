@@ -37,7 +37,8 @@ export async function reportFile(file: string, upcoming: Upcoming, { sink, readi
     const changes = segment.rewrite(
       results.map((result) => (result === undefined ? [] : editsToWrite(result))),
     ).changes;
-    await sink.write({ bytes: segment.plain, changes, documents: documentsOf(segment, results) }, file);
+    const documents = documentsOf(segment, results);
+    await sink.write({ bytes: segment.plain, isPacked: segment.isPacked === true, changes, documents }, file);
   }
   const left = await upcoming.peek();
   if (left === undefined || fileOf(left) !== file) return;

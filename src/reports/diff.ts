@@ -15,8 +15,7 @@ export const diffReport: Report = {
     return applied.length === 0 ? "" : unifiedDiff(result.source, input, applied);
   },
   end: nothing,
-  // What passes is unpacked: the diff is for the unpacked file.
-  file: (source) => new FileDiff(headerOf(source.replace(/\.gz$/i, ""))),
+  file: (source) => new FileDiff(headerOf(source)),
 };
 
 /** What a diff needs of an edit. */
