@@ -5,7 +5,10 @@ import { build } from "esbuild";
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 await build({
-  entryPoints: { page: at("../src/page/main.tsx") },
+  entryPoints: [
+    { in: at("../src/page/main.tsx"), out: "page" },
+    { in: at("../src/page/style/page.css"), out: "page" },
+  ],
   outdir: at("./page"),
   bundle: true,
   minify: true,

@@ -1,7 +1,8 @@
 /** The bytes of a data block of this page. Throws when the page holds no such block: it was cut short. */
 export async function readBlock(id: string): Promise<ArrayBuffer> {
   const packed = document.getElementById(id)?.textContent;
-  if (packed === undefined) throw new Error(`The page holds no block “${id}”: its file was cut short. Make the report again.`);
+  if (packed === undefined)
+    throw new Error(`The page holds no block “${id}”: its file was cut short. Make the report again.`);
   const stream = new Blob([fromBase64(packed)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return await new Response(stream).arrayBuffer();
 }

@@ -20,7 +20,10 @@ export function browserKeeper(run: Run): Keeper {
   const read = (text: string | null): Decision[] =>
     (JSON.parse(text ?? "[]") as (Short | Decision)[]).map((kept) => (isShort(kept) ? lengthen(run, kept) : kept));
   return {
-    load: async () => storedKeys(prefix).flatMap((key) => read(localStorage.getItem(key))).sort(byTime),
+    load: async () =>
+      storedKeys(prefix)
+        .flatMap((key) => read(localStorage.getItem(key)))
+        .sort(byTime),
     keep(decisions) {
       try {
         for (const decision of decisions) {
@@ -52,7 +55,7 @@ function storedKeys(prefix: string): string[] {
 }
 
 function byTime(a: Decision, b: Decision): number {
-  return (a.when ?? "") < (b.when ?? "") ? -1 : 1;
+  return (a.when ?? "").localeCompare(b.when ?? "");
 }
 
 function isShort(kept: Short | Decision): kept is Short {

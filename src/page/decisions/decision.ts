@@ -1,26 +1,7 @@
+import type { Decision } from "../../decisions/decision.js";
 import { pairKey } from "../data/run.js";
 
-/** One record of the ledger, as its file holds it. */
-export interface Decision {
-  readonly schema: 1;
-  readonly fingerprint: string;
-  readonly was: string;
-  readonly now: string;
-  /** What the edit proposed, where `now` is another wording. */
-  readonly proposed?: string;
-  readonly decision: "accept" | "reject" | "undo";
-  /** For the pair in every document, in any case form. */
-  readonly everywhere?: true;
-  readonly who?: string;
-  readonly when?: string;
-  readonly document?: string;
-}
-
-const KEYS = ["schema", "fingerprint", "was", "now", "proposed", "decision", "everywhere", "who", "when", "document"];
-
-export function decisionLine(decision: Decision): string {
-  return `${JSON.stringify(decision, KEYS)}\n`;
-}
+export { type Decision, decisionLine } from "../../decisions/decision.js";
 
 /** What a decision is about: its fingerprint, and the pair too when it holds everywhere. An own wording holds for two pairs. */
 export function subjectsOf(decision: Decision): string[] {

@@ -53,6 +53,12 @@ export class Decisions {
     return this.#wordings.get(edit);
   }
 
+  /** What stood before a decision about the same was made. */
+  heldFor(decision: Decision): Decision | undefined {
+    const held = subjectsOf(decision).map((subject) => standing(this.#holding.get(subject)));
+    return held.find((one) => one !== undefined);
+  }
+
   /** The decision that counts for this edit alone, if it was not taken back. */
   byId(edit: number): Decision | undefined {
     return standing(this.#holding.get(idSubject(this.#run.ids.of(edit))));

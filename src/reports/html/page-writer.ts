@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { countWords } from "../summary.js";
-import type { ReportedDocument } from "../report.js";
 import type { Edit, Place } from "../../result.js";
+import type { ReportedDocument } from "../report.js";
+import { countWords } from "../summary.js";
 import { dataBlock } from "./block.js";
 import { EditColumns } from "./edit-columns.js";
 import { pageEnd } from "./frame.js";
@@ -103,5 +103,6 @@ function titleOf(input: string): string {
   const line = /\S[^\n\r]*/u.exec(input)?.[0].trim() ?? "";
   if (line.length <= TITLE_UNITS) return line;
   const cut = line.slice(0, TITLE_UNITS);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), TITLE_UNITS / 2)).toWellFormed()}…`;
+  // A cut inside a pair of surrogates would leave half a character.
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), TITLE_UNITS / 2)).replace(/[\ud800-\udbff]$/, "")}…`;
 }
