@@ -1,7 +1,18 @@
 import type { Report } from "../reports/report.js";
 
 /** Ways to write results down, as `--format` and the configuration name them. */
-export const reportFormats = ["text", "json", "jsonl", "diff", "words", "sarif", "rdjsonl", "markdown", "csv"] as const;
+export const reportFormats = [
+  "text",
+  "json",
+  "jsonl",
+  "diff",
+  "words",
+  "html",
+  "sarif",
+  "rdjsonl",
+  "markdown",
+  "csv",
+] as const;
 
 export type RepairFormat = (typeof reportFormats)[number];
 
@@ -21,6 +32,8 @@ export async function loadReport(format: RepairFormat, toStandardOutput: boolean
       const { terminalMarks } = await import("./colour.js");
       return wordsReport(toStandardOutput ? terminalMarks() : plainMarks);
     }
+    case "html":
+      return (await import("../reports/html/index.js")).htmlReport();
     case "sarif": {
       const { sarifReport } = await import("../reports/sarif.js");
       return sarifReport((await import("./version.js")).packageVersion());
