@@ -77,7 +77,7 @@ export async function engineOptions(settings: Settings): Promise<EngineOptions> 
 }
 
 /** Reads them once here, where there is somebody to tell of lines that a killed program left; the engine may be on other threads. */
-async function checkLedgers(paths: readonly string[]): Promise<void> {
+export async function checkLedgers(paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
   const { readLedger } = await import("../decisions/ledger.js");
   for (const path of paths) await readLedger(path, (note) => tell(`unspin: ${note}`));
