@@ -38,8 +38,8 @@ export function dictionaryFlag(): Option {
   return repeatable("--dictionary <file>", "dictionary to use beside the built-in ones; may be repeated");
 }
 
-export function decisionsFlag(): Option {
-  return repeatable("--decisions <ledger>", "ledger of accepted and rejected fixes to follow; may be repeated");
+export function decisionsFlag(what = "ledger of accepted and rejected fixes to follow; may be repeated"): Option {
+  return repeatable("--decisions <ledger>", what);
 }
 
 export function referenceFlag(): Option {

@@ -29,11 +29,9 @@ export function applyVerb(): Command {
 
 /** The argument and the flags that `apply` and `revert` share. */
 export function addCarryOutFlags(command: Command, decisions: string): Command {
-  const flag = decisionsFlag();
-  flag.description = decisions;
   return command
     .argument("<report>", 'what "unspin repair --format json" (or jsonl) or "unspin batch" wrote')
-    .addOption(flag)
+    .addOption(decisionsFlag(decisions))
     .option("-o, --output <file>", "write the one file of the report there", notEmpty)
     .option("--out <dir>", "write the files below this folder, under their paths", notEmpty)
     .option("--write", "change the files in place; each changes as a whole or not at all")
