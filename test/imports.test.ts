@@ -34,6 +34,7 @@ const ORDER = [
   "reading.ts",
   "reference-reader.ts",
   "trace.ts",
+  "explain-terms.ts",
   "explain.ts",
   "threads",
   "settle.ts",
