@@ -18,6 +18,11 @@ export interface Explanation extends Range {
   readonly candidates: readonly ExplainedCandidate[];
   /** What an article of the reference corpus says there; where one speaks, the candidates have no say. */
   readonly reference?: ExplainedReference;
+  /**
+   * Repairing goes on from its own result: number of the reading, from 2, in which this was found, and the words that stood
+   * there then. The first reading's are without it.
+   */
+  readonly later?: { readonly reading: number; readonly was: string };
 }
 
 /** The word of an article that a document was made from. */

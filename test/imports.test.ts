@@ -36,6 +36,7 @@ const ORDER = [
   "trace.ts",
   "explain-terms.ts",
   "explain.ts",
+  "explain-readings.ts",
   "threads",
   "settle.ts",
   "engine.ts",
