@@ -5,7 +5,7 @@ import { describeArticle } from "../reports/origin.js";
 import { describeDetection } from "../reports/summary.js";
 import type { Detection, Range } from "../result.js";
 import { exitCodes } from "./exit-codes.js";
-import { explanationTable } from "./explanation-table.js";
+import { explanationTable, sumTable } from "./explanation-table.js";
 import type { CommonFlags } from "./flags.js";
 import { readText } from "./input.js";
 import { interruptible } from "./interrupt.js";
@@ -67,10 +67,13 @@ function describe(place: PlaceArgument, text: string, explanations: readonly Exp
   const find = placeFinder(text);
   const tables = explanations.map((explanation, index) => {
     const { line, column } = find(explanation.start);
-    return `${name}:${line}:${column}: ${explanationTable(explanation, explanations[index - 1])}`;
+    const sums = place.column === undefined ? "" : sumTable(explanation);
+    return `${name}:${line}:${column}: ${explanationTable(explanation, explanations[index - 1])}${sums}`;
   });
   const legend =
-    "channel: log P(written | original). language: log P(text | original) - log P(text | written). Sum: both, in nats.\n" +
-    "posterior: share of all readings of the sentence. probability: the posterior, calibrated on held-out pages.\n";
+    "In nats, against all else, a row adding up to the log odds of the posterior. channel: log P(written | original).\n" +
+    "caution: against such swaps anywhere. document: what its tool does elsewhere. language: log P(text | original) -\n" +
+    "log P(text | written). readings: what else the place and its sentence may say. posterior: share of all readings.\n" +
+    "probability: the posterior, calibrated on held-out pages, times that of the document being spun.\n";
   return `${tables.join("\n")}\n${legend}`;
 }
