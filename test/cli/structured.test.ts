@@ -203,14 +203,32 @@ describe("a stream", () => {
   });
 });
 
+describe("explain", () => {
+  it("finds the item at a place of a feed", () => {
+    writeFileSync(inRoom("feed.xml"), rss(3));
+    const line = rss(3).split("\n")[5]!;
+    const edit = results(run("repair", "--format", "jsonl", "feed.xml").stdout)[1]!.edits.find(
+      ({ at, was }) => at?.field === "description" && line.split(was).length === 2,
+    )!;
+    const column = line.indexOf(edit.was) + 1;
+    const { stdout } = run("explain", `feed.xml:6:${column}`);
+    expect(stdout.toString()).toMatch(/^feed\.xml:6:\d+: "/);
+    expect(stdout.toString()).toContain(edit.was);
+    const json = JSON.parse(run("explain", "--format", "json", "feed.xml:6").stdout.toString());
+    expect(json.length).toBeGreaterThan(1);
+    expect(json[0]).toMatchObject({ source: "item-1", place: { item: 2, line: 6 } });
+    expect(run("explain", "feed.xml:2").stdout.toString()).toContain("no other wording was considered here");
+  });
+});
+
 describe("a diff", () => {
   it("is of the files, and patches each into what repair makes of it", () => {
     cpSync(SAMPLES, inRoom("in"), { recursive: true });
     const names = readdirSync(SAMPLES).filter((name) => !/\.gz$|utf16/.test(name));
     const paths = names.map((name) => `in/${name}`);
-    const wanted = names.map((name) => run("repair", `in/${name}`).stdout);
+    expect(run("repair", ...paths, "-o", "new/").status).toBe(0);
     const ran = shell(room, `unspin repair --format diff ${paths.join(" ")} > all.diff && patch -p1 < all.diff`);
     expect(ran.status, ran.stderr).toBe(0);
-    for (const [at, path] of paths.entries()) expect(read(path).equals(wanted[at]!), path).toBe(true);
+    for (const name of names) expect(read(`in/${name}`).equals(read(`new/${name}`)), name).toBe(true);
   });
 });
