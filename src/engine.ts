@@ -143,9 +143,9 @@ class LocalEngine implements Engine {
   explain(text: string, offset?: number): readonly Explanation[] {
     const read = this.read(text);
     const texts: string[] = [];
-    const edits = settled(text, this.decide(text, read), (now) => {
+    const edits = settledUnder(this.beside.follower, this.proposal(text, read), (now) => {
       texts.push(now);
-      return this.decide(now, this.read(now));
+      return this.proposal(now, this.read(now));
     });
     const here = edits.filter(({ start, end }) => offset === undefined || (offset >= start && offset < end));
     const first = this.explanationsOf(read, offset);
