@@ -32,7 +32,7 @@ function decide(edit: Edit, decision: "accept" | "reject", now = edit.now): stri
   return decisionLine({ schema: 1, fingerprint: id, was, now, decision, ...(now !== proposed && { proposed }) });
 }
 
-describe("unspin apply and revert", () => {
+describe("unspin apply and revert", { timeout: 120_000 }, () => {
   it("carry out what repair would, and undo it, for a text on standard output", () => {
     take("spun/climate.txt", "a.txt");
     const original = read("a.txt");
