@@ -62,7 +62,7 @@ function outputsOf(flags: RepairFlags, report: Report, sources: readonly string[
   const isUnread = isText && (flags.write || flags.check);
   const destination: Destination = isUnread ? { kind: "nowhere" } : destinationFor(flags.output, report, sources);
   const sink = openSink(isText ? { kind: "nowhere" } : destination, report, sources.length > 1);
-  const needsPlaces = report.needsPlaces === true;
+  const needsPlaces = report.places !== undefined;
   if (flags.write) return { fileOf: async (source) => inPlace(source), sink: forgiving(sink), needsPlaces };
   return { fileOf: isText ? fileOutputs(destination, report) : async () => NO_OUTPUT, sink, needsPlaces };
 }
@@ -111,7 +111,10 @@ async function repairFile({ engine, outputs, flags }: Run, source: string, { voi
         for (const line of summary.add(result, segment.documents[at]!.text)) voice.say(line);
       }
       const documents = reported(segment, results, outputs.needsPlaces);
-      await outputs.sink.write({ bytes: segment.plain, changes, documents }, source);
+      await outputs.sink.write(
+        { bytes: segment.plain, isPacked: segment.isPacked === true, changes, documents },
+        source,
+      );
       await output.write({ now: bytes, changed, before: segment.exact ? segment.bytes : undefined });
     }
   } catch (error) {

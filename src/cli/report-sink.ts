@@ -1,4 +1,6 @@
+import { shownName } from "../reports/names.js";
 import type { FileReport, Report, ReportedDocument, ReportedStretch } from "../reports/report.js";
+import { tell } from "./streams.js";
 
 /** What was made of a stretch of a file. */
 export interface RepairedStretch extends ReportedStretch {
@@ -98,6 +100,8 @@ class FileSink implements Sink {
   }
 
   private async end(): Promise<void> {
-    if (this.file !== undefined) await this.target.write(this.file.end());
+    if (this.file === undefined) return;
+    await this.target.write(this.file.end());
+    if (this.file.note !== undefined) tell(`unspin: ${shownName(this.source!)}: ${this.file.note}`);
   }
 }

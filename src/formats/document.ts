@@ -121,6 +121,8 @@ export interface Segment {
   readonly bytes: Uint8Array;
   /** The unpacked bytes; those of all segments joined are the unpacked file. */
   readonly plain: Uint8Array;
+  /** Whether `bytes` are packed with gzip. */
+  readonly isPacked?: boolean;
   /**
    * False for a piece of a large gzip member: its bytes unpack to the same, but the member is packed anew. When no
    * segment of a file changed, copy the file instead.

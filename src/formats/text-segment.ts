@@ -47,7 +47,7 @@ export function rawSegment(bytes: Uint8Array, failures: readonly ReadFailure[] =
 
 /** Packed bytes that nothing is read from, and that come to nothing when unpacked. */
 export function packedSegment(bytes: Uint8Array, failures: readonly ReadFailure[] = []): Segment {
-  return { ...rawSegment(bytes, failures), plain: new Uint8Array() };
+  return { ...rawSegment(bytes, failures), plain: new Uint8Array(), isPacked: true };
 }
 
 /**

@@ -1,6 +1,5 @@
-import type { LocatedEdit } from "../formats/index.js";
 import type { Edit } from "../result.js";
-import { fileOf, locatedEdits } from "./located.js";
+import { fileOf, type ShownPlace, shownEdits } from "./located.js";
 import { shownName } from "./names.js";
 import { nothing, type Report, type ReportedDocument } from "./report.js";
 
@@ -20,14 +19,14 @@ export const csvReport: Report = {
   extension: ".csv",
   start: () => `\ufeff${COLUMNS.join(",")}\r\n`,
   document: (reported) =>
-    locatedEdits(reported)
+    shownEdits(reported)
       .map(([edit, place]) => `${row(reported, edit, place).map(cell).join(",")}\r\n`)
       .join(""),
   end: nothing,
-  needsPlaces: true,
+  places: "shown",
 };
 
-function row({ input, result }: ReportedDocument, edit: Edit, place: LocatedEdit): readonly (string | number)[] {
+function row({ input, result }: ReportedDocument, edit: Edit, place: ShownPlace): readonly (string | number)[] {
   const { start, end, was, now, probability, verdict, channel, evidence, alternatives, id } = edit;
   const others = alternatives.map((other) => `${other.now} (${other.probability})`).join("; ");
   return [
@@ -35,8 +34,8 @@ function row({ input, result }: ReportedDocument, edit: Edit, place: LocatedEdit
     shownName(fileOf(result)),
     result.place?.item ?? "",
     edit.at?.field ?? "",
-    place.start.line,
-    place.start.column,
+    place.line ?? "",
+    place.column ?? "",
     start,
     end,
     was,

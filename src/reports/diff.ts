@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { Edit } from "../result.js";
 import { FileDiff } from "./file-diff.js";
-import { nothing, type Report } from "./report.js";
+import { nothing, type Report, type ReportedStretch } from "./report.js";
 
 /**
  * A unified diff of the applied edits that `git apply` and `patch -p1` accept; nothing for an unchanged file.
@@ -15,8 +15,7 @@ export const diffReport: Report = {
     return applied.length === 0 ? "" : unifiedDiff(result.source, input, applied);
   },
   end: nothing,
-  // What passes is unpacked: the diff is for the unpacked file.
-  file: (source) => new FileDiff(headerOf(source.replace(/\.gz$/i, ""))),
+  file: (source) => new FileDiff(headerOf(source)),
 };
 
 /** What a diff needs of an edit. */
@@ -25,6 +24,11 @@ export type Replacement = Pick<Edit, "start" | "end" | "now">;
 /** The diff of a text in UTF-8; `edits` are sorted and disjoint. */
 export function unifiedDiff(source: string, input: string, edits: readonly Replacement[]): string {
   const diff = new FileDiff(headerOf(source));
+  return Buffer.concat([diff.stretch(textStretch(input, edits)), diff.end()]).toString();
+}
+
+/** A text as the bytes of its file in UTF-8, with what edits replace in them. */
+export function textStretch(input: string, edits: readonly Replacement[]): ReportedStretch {
   let [at, byte] = [0, 0];
   const changes = edits.map(({ start, end, now }) => {
     const from = byte + Buffer.byteLength(input.slice(at, start));
@@ -32,7 +36,7 @@ export function unifiedDiff(source: string, input: string, edits: readonly Repla
     at = end;
     return { start: from, end: byte, bytes: Buffer.from(now) };
   });
-  return Buffer.concat([diff.stretch({ bytes: Buffer.from(input), changes }), diff.end()]).toString();
+  return { bytes: Buffer.from(input), changes };
 }
 
 function headerOf(source: string): string {

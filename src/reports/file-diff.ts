@@ -1,6 +1,7 @@
 import type { FileReport, ReportedStretch } from "./report.js";
 
 const FEED = 10;
+const NOTHING = new Uint8Array();
 /** Unchanged lines shown on each side of a change, as `diff -u` does. */
 const CONTEXT = 3;
 
@@ -22,6 +23,8 @@ interface Hunk {
 export class FileDiff implements FileReport {
   readonly #header: Uint8Array;
   #isHeaderWritten = false;
+  /** A packed file whose text changes: no diff can say so. */
+  note: string | undefined;
   #done: Uint8Array[] = [];
   /** Lines before the ones at hand, from 0. */
   #oldLine = 0;
@@ -39,7 +42,11 @@ export class FileDiff implements FileReport {
     this.#header = Buffer.from(header);
   }
 
-  stretch({ bytes, changes }: ReportedStretch): Uint8Array {
+  stretch({ bytes, changes, isPacked }: ReportedStretch): Uint8Array {
+    if (isPacked) {
+      if (changes.length > 0) this.note = "is packed with gzip, so no diff can change it. Unpack it, and repair that.";
+      return NOTHING;
+    }
     let at = 0;
     for (const change of changes) {
       this.#same(bytes.subarray(at, change.start));

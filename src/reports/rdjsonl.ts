@@ -19,7 +19,7 @@ export const rdjsonlReport: Report = {
       .join("");
   },
   end: nothing,
-  needsPlaces: true,
+  places: "needed",
 };
 
 function pathOf(file: string): string {

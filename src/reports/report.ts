@@ -12,6 +12,8 @@ export interface ReportedDocument {
 /** A stretch of a file in its order: the unpacked bytes, and what is replaced in them. */
 export interface ReportedStretch {
   readonly bytes: Uint8Array;
+  /** Whether the file has other bytes, that unpack to these. */
+  readonly isPacked?: boolean;
   readonly changes: readonly ByteChange[];
 }
 
@@ -19,6 +21,8 @@ export interface ReportedStretch {
 export interface FileReport {
   stretch(stretch: ReportedStretch): Uint8Array;
   end(): Uint8Array;
+  /** What is to be told of the file beside the report, once all of it has passed; a sentence. */
+  readonly note?: string | undefined;
 }
 
 /**
@@ -37,8 +41,8 @@ export interface Report {
    * then asks for one of these for each file, and leaves `document` out, which takes the document's text for the file.
    */
   file?(source: string): FileReport;
-  /** Whether `located` is of use; absent means no. */
-  readonly needsPlaces?: true;
+  /** Whether `located` must be there, or is shown where it is; absent means that it is of no use. */
+  readonly places?: "needed" | "shown";
 }
 
 export const nothing = (): string => "";

@@ -35,7 +35,7 @@ export function sarifReport(version: string): Report {
       results = 0;
       return `\n],${JSON.stringify(tail).slice(1)}]}\n`;
     },
-    needsPlaces: true,
+    places: "needed",
   };
 }
 

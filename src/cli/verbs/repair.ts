@@ -1,8 +1,7 @@
 import { Command, Option } from "commander";
 import { addConfigFlags, addEngineFlags, addInputFlags, examples, notEmpty } from "../flags.js";
+import { reportFormats } from "../formats.js";
 import type { RepairFlags } from "../repair.js";
-
-export const repairFormats = ["text", "json", "jsonl", "diff", "words"] as const;
 
 /** `unspin repair`: its flags and help; the work is in `../repair.ts`. */
 export function repairVerb(): Command {
@@ -14,7 +13,7 @@ export function repairVerb(): Command {
     .argument("[file...]", "files; - is standard input")
     .addOption(
       new Option("--format <format>", "what to write (text unless the configuration says otherwise)").choices(
-        repairFormats,
+        reportFormats,
       ),
     )
     .option("-o, --output <file>", "write to this file, or into this directory when it ends with /", notEmpty)

@@ -92,6 +92,7 @@ function groupSegment(group: readonly Segment[], header: Uint8Array, members: re
     get plain() {
       return Buffer.concat(group.map(({ plain }) => plain));
     },
+    isPacked: true,
     exact,
     documents: group.flatMap(({ documents }) => documents),
     failures: group.flatMap(({ failures }) => failures),
