@@ -14,11 +14,14 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { applyEdits, openEngine } from "../../src/index.js";
 import type { Edit } from "../../src/result.js";
 import { shell, unspin } from "../cli/run.js";
 import { jsonLines, paragraphs, reportOf, rss, treeOf, writeTree, zipped } from "./material.js";
+
+// Each test starts the command several times; a machine that is busy takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let room = "";
 beforeEach(() => {
