@@ -43,7 +43,9 @@ const ORDER = [
   "dictionary-test.ts",
   "learning",
   "make-image.ts",
+  "make-page.ts",
   "reports",
+  "page",
   "runs",
   "thesaurus",
   "evaluation",
@@ -57,6 +59,8 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ["cli", "evaluation"],
   ["cli", "builders"],
   ["reports", "engine.ts"],
+  ["runs", "page"],
+  ["cli", "page"],
 ];
 
 interface Import {
@@ -69,7 +73,7 @@ interface Import {
 function sourceFiles(): string[] {
   const all = readdirSync(SRC, { recursive: true, encoding: "utf8" });
   return all
-    .filter((name) => /\.ts$/.test(name) && !/\.(test|d)\.ts$/.test(name))
+    .filter((name) => /\.tsx?$/.test(name) && !/\.(test|d)\.ts$/.test(name))
     .map((name) => name.replaceAll("\\", "/"));
 }
 
@@ -80,17 +84,19 @@ function codeOf(file: string): string {
     .replace(/(^|[\s;{}(),])\/\/[^\n]*/g, "$1");
 }
 
+/** The file that a target is compiled from. */
+function sourceOf(target: string): string {
+  const source = target.replaceAll("\\", "/").replace(/\.js$/, ".ts");
+  return existsSync(join(SRC, `${source}x`)) ? `${source}x` : source;
+}
+
 function importsOf(file: string): Import[] {
   const code = codeOf(file);
   const found: Import[] = [];
   const pattern = /\b(?:(import|export)\s+(type\s+)?[^"';]*?\bfrom\s*|import\s*\(\s*|import\s+)"([^"]+)"/g;
   for (const match of code.matchAll(pattern)) {
     const target = match[3]!;
-    const resolved = target.startsWith(".")
-      ? normalize(join(dirname(file), target))
-          .replaceAll("\\", "/")
-          .replace(/\.js$/, ".ts")
-      : target;
+    const resolved = target.startsWith(".") ? sourceOf(normalize(join(dirname(file), target))) : target;
     const line = code.slice(0, match.index).split("\n").length;
     found.push({ file, target: resolved, line, isType: match[2] !== undefined });
   }
@@ -99,7 +105,7 @@ function importsOf(file: string): Import[] {
 
 const FILES = sourceFiles();
 const IMPORTS = FILES.flatMap(importsOf);
-const INSIDE = IMPORTS.filter(({ target }) => target.endsWith(".ts"));
+const INSIDE = IMPORTS.filter(({ target }) => /\.tsx?$/.test(target));
 
 function roomOf(file: string): string {
   return file.split("/")[0]!;
@@ -168,7 +174,9 @@ describe("imports", () => {
 });
 
 describe("the library keeps to itself", () => {
-  const library = FILES.filter((file) => !["cli", "evaluation", "builders", "make-image.ts"].includes(roomOf(file)));
+  const library = FILES.filter(
+    (file) => !["cli", "evaluation", "builders", "make-image.ts", "make-page.ts", "page"].includes(roomOf(file)),
+  );
   test.each([
     ["prints", /\bconsole\s*\.|\bprocess\s*\.\s*std(out|err)\b/],
     ["ends the process or reads its place", /\bprocess\s*\.\s*(exit|exitCode|cwd|argv|env|on|once)\b/],
