@@ -3,13 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
-import type { ReportedDocument } from "../../src/reports/report.js";
 import { htmlReport } from "../../src/reports/html/index.js";
+import type { ReportedDocument } from "../../src/reports/report.js";
 
 const CHROMIUM = "/usr/bin/chromium";
 
 /** Whether the tests of the page can run here. On CI they must: there a missing browser is a failure. */
 export const hasBrowser = existsSync(CHROMIUM);
+// biome-ignore lint/complexity/useLiteralKeys: the compiler wants an index signature read as one
 export const skipsBrowser = !hasBrowser && process.env["CI"] !== "true";
 if (skipsBrowser) process.stderr.write(`The tests of the page are skipped: ${CHROMIUM} is not there.\n`);
 

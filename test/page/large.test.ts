@@ -1,7 +1,7 @@
 import { closeSync, openSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { htmlReport } from "../../src/reports/html/index.js";
 import { Folder, openBrowser, openPage, progressOf, skipsBrowser } from "./browser.js";
@@ -33,13 +33,28 @@ afterAll(async () => {
   folder.remove();
 });
 
-/** From a key's press to the frame that shows its effect, as the browser itself measures it; it leaves out those under 16 ms. */
-const WATCH_KEYS = `
-  window.keyTimes = [];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (entry.name === "keydown") window.keyTimes.push(entry.duration);
-  }).observe({ type: "event", durationThreshold: 16, buffered: false });
-`;
+/**
+ * What a key costs the page's thread until it is idle again, in milliseconds of processor time: script, layout and paint.
+ * Time on the clock would also count whatever else this machine does.
+ */
+async function keyCosts(page: Page, keys: string): Promise<number[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.setTimeDomain", { timeDomain: "threadTicks" });
+  await session.send("Performance.enable");
+  const used = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration")!.value * 1000;
+  };
+  const costs: number[] = [];
+  for (const key of keys) {
+    const before = await used();
+    await page.keyboard.press(key);
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)))");
+    costs.push((await used()) - before);
+  }
+  await session.detach();
+  return costs;
+}
 
 describe.skipIf(skipsBrowser)("a run of 5,000 documents and 200,000 changes", () => {
   test("stays small, paints at once and answers each key at once", async () => {
@@ -49,23 +64,15 @@ describe.skipIf(skipsBrowser)("a run of 5,000 documents and 200,000 changes", ()
     const paint = await page.evaluate<number>(`performance.getEntriesByName("first-contentful-paint")[0].startTime`);
     const ready = await page.evaluate<number>(`performance.getEntriesByName("unspin-ready")[0].startTime`);
     expect(await progressOf(page)).toBe("0 decided, 200,000 left");
-    await page.evaluate(WATCH_KEYS);
-    const pressAll = async (keys: string) => {
-      for (const key of keys) {
-        await page.keyboard.press(key);
-        await page.waitForTimeout(30);
-      }
-    };
     await page.evaluate(`location.hash = "#/document/2500"`);
     await page.locator(".text").waitFor();
-    await pressAll("jjkaraaruunnp11s");
+    const costs = await keyCosts(page, "jjkaraaruunnp11s");
     await page.evaluate(`location.hash = "#/changes"`);
     await page.locator(".change-row").first().waitFor();
-    await pressAll("jjjjarajk");
-    const times = await page.evaluate<number[]>("window.keyTimes");
-    const slowest = Math.max(16, ...times);
+    costs.push(...(await keyCosts(page, "jjjjarajk")));
+    const slowest = Math.max(...costs);
     process.stderr.write(
-      `page of ${DOCUMENTS} documents: ${(bytes / 2 ** 20).toFixed(1)} MiB, first paint ${Math.round(paint)} ms, ready ${Math.round(ready)} ms, slowest of 25 keys ${slowest} ms\n`,
+      `page of ${DOCUMENTS} documents: ${(bytes / 2 ** 20).toFixed(1)} MiB, first paint ${Math.round(paint)} ms, ready ${Math.round(ready)} ms, slowest of ${costs.length} keys ${slowest.toFixed(1)} ms\n`,
     );
     expect(paint).toBeLessThan(FIRST_PAINT_MS);
     expect(slowest).toBeLessThan(KEY_MS);

@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Folder, openBrowser, openTab, skipsBrowser } from "./browser.js";
@@ -30,7 +30,13 @@ interface Violation {
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const { violations: found } = await page.evaluate<{ violations: Violation[] }>("axe.run()");
-  return found.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(" ").slice(0, 300)}`);
+  return found.map(
+    ({ id, impact, nodes }) =>
+      `${impact} ${id}: ${nodes
+        .map(({ html }) => html)
+        .join(" ")
+        .slice(0, 300)}`,
+  );
 }
 
 describe.skipIf(skipsBrowser).each(["light", "dark"] as const)("the page in %s", (colorScheme) => {

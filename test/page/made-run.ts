@@ -89,7 +89,11 @@ export function smallRun(): ReportedDocument[] {
       { was: "Commerce", now: "Trade", probability: 0.9 },
       " will open again.",
     ]);
-  return [story("Pelham", 0.62), story("Easton", 0.81), madeDocument("stories/clean.txt", ["Nothing was changed here."])];
+  return [
+    story("Pelham", 0.62),
+    story("Easton", 0.81),
+    madeDocument("stories/clean.txt", ["Nothing was changed here."]),
+  ];
 }
 
 const referenceEvidence: Edit["evidence"] = {
@@ -108,7 +112,10 @@ export function* largeRun(documents: number, editsEach: number): Generator<Repor
   const random = numbers(documents);
   const letters = "etaoinshrdlcumwfgypbv";
   const word = () =>
-    Array.from({ length: 2 + Math.floor(random() * 8) }, () => letters[Math.floor(random() ** 1.7 * letters.length)]).join("");
+    Array.from(
+      { length: 2 + Math.floor(random() * 8) },
+      () => letters[Math.floor(random() ** 1.7 * letters.length)],
+    ).join("");
   const vocabulary = Array.from({ length: 8000 }, word);
   const any = () => vocabulary[Math.floor(random() ** 2 * vocabulary.length)]!;
   const sentence = (length: number) => `${Array.from({ length }, any).join(" ")}.`;
@@ -117,7 +124,12 @@ export function* largeRun(documents: number, editsEach: number): Generator<Repor
     const pieces: (string | Piece)[] = [`${sentence(9)}\n\n`];
     for (let edit = 0; edit < editsEach; edit++) {
       const [was, now] = pairs[Math.floor(random() ** 3 * pairs.length)]!;
-      const reference = { article: `wire-${number}`, title: sentence(7), url: `https://example.org/${number}`, date: "2020-02-02" };
+      const reference = {
+        article: `wire-${number}`,
+        title: sentence(7),
+        url: `https://example.org/${number}`,
+        date: "2020-02-02",
+      };
       const evidence = { family: "a", channel: -random(), language: random() * 9, posterior: random() };
       pieces.push(`${any()} `, {
         was,

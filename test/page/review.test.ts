@@ -49,11 +49,15 @@ describe.skipIf(skipsBrowser)("the page from disk", () => {
     expect(await progressOf(page)).toBe("0 decided, 8 left");
     await page.getByRole("link", { name: "Documents" }).click();
     await page.getByRole("link", { name: /Storm closes the ferry at Pelham/ }).click();
-    expect(await story(page)).toContain("The harbour wall sea wall broke on Monday, and the commerce trade of the town stopped.");
+    expect(await story(page)).toContain(
+      "The harbour wall sea wall broke on Monday, and the commerce trade of the town stopped.",
+    );
     await page.keyboard.press("j");
     expect(await swap(page)).toBe("commerce → trade");
     expect(await page.locator(".quotation").innerText()).toContain("The trade of the town stopped for three days.");
-    expect(await page.getByRole("link", { name: "https://example.org/ferry" }).getAttribute("rel")).toContain("noopener");
+    expect(await page.getByRole("link", { name: "https://example.org/ferry" }).getAttribute("rel")).toContain(
+      "noopener",
+    );
     expect(errors).toEqual([]);
   });
 
@@ -144,9 +148,24 @@ describe.skipIf(skipsBrowser)("the page from disk", () => {
     const evil = `</script><script>window.ran=1</script><img src=x onerror="window.ran=1"><style>*{display:none}</style>\u202e\u0000`;
     const url = "javascript:window.ran=1";
     const reference = { article: evil, title: evil, url, date: evil, sentence: evil };
-    const more = { evidence: { reason: evil, family: evil, reference }, alternatives: [{ now: evil, probability: 0.1 }] };
-    const origin = { article: evil, title: evil, url, date: "", probability: 0.9, share: 0.5, used: 0.5, passages: [], differs: [] };
-    const made = madeDocument(`${evil}.txt`, [`${evil} `, { was: evil, now: `${evil}!`, probability: 0.9, more }], { origin });
+    const more = {
+      evidence: { reason: evil, family: evil, reference },
+      alternatives: [{ now: evil, probability: 0.1 }],
+    };
+    const origin = {
+      article: evil,
+      title: evil,
+      url,
+      date: "",
+      probability: 0.9,
+      share: 0.5,
+      used: 0.5,
+      passages: [],
+      differs: [],
+    };
+    const made = madeDocument(`${evil}.txt`, [`${evil} `, { was: evil, now: `${evil}!`, probability: 0.9, more }], {
+      origin,
+    });
     const { page, errors } = await openPage(browser, `${folder.write("evil.html", [made])}#/document/1`);
     expect(await page.locator("h1").innerText()).toContain("<script>window.ran=1</script>");
     await page.locator(".quotation").waitFor();

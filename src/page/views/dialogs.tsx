@@ -51,7 +51,12 @@ function Modal({ desk, title, children }: { desk: Desk; title: string; children:
     };
   }, []);
   return (
-    <dialog ref={box} aria-labelledby="dialog-title" onClose={() => desk.open(null)} onKeyDown={(event) => closeByKey(desk, event)}>
+    <dialog
+      ref={box}
+      aria-labelledby="dialog-title"
+      onClose={() => desk.open(null)}
+      onKeyDown={(event) => closeByKey(desk, event)}
+    >
       <div class="dialog-head">
         <h2 id="dialog-title">{title}</h2>
         <button type="button" aria-label="Close" onClick={() => desk.open(null)}>
