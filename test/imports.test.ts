@@ -19,6 +19,8 @@ const ORDER = [
   "protection",
   "numbers",
   "edits",
+  "report-record.ts",
+  "report-file.ts",
   "detection",
   "names",
   "reference",

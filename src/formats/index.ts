@@ -10,5 +10,6 @@ export type {
   TextEdit,
   UnwrittenEdit,
 } from "./document.js";
+export { type CheckedLine, checkedLines, columnOfValue, parsedJson } from "./json/checked-lines.js";
 export { KINDS, type Kind, kindOf, kindOfName } from "./kind.js";
 export { type ReadOptions, readAll, readDocuments } from "./read.js";
