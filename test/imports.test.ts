@@ -33,6 +33,7 @@ const ORDER = [
   "document-reader.ts",
   "reading.ts",
   "reference-reader.ts",
+  "ledger-reader.ts",
   "trace.ts",
   "explain.ts",
   "threads",

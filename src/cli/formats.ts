@@ -1,6 +1,6 @@
 import type { Report } from "../reports/report.js";
 
-export type RepairFormat = "text" | "json" | "jsonl" | "diff" | "words";
+export type RepairFormat = "text" | "json" | "jsonl" | "diff" | "words" | "html";
 
 /** The report for a format; only the one asked for is loaded. Colours are for standard output alone. */
 export async function loadReport(format: RepairFormat, toStandardOutput: boolean): Promise<Report> {
@@ -18,5 +18,7 @@ export async function loadReport(format: RepairFormat, toStandardOutput: boolean
       const { terminalMarks } = await import("./colour.js");
       return wordsReport(toStandardOutput ? terminalMarks() : plainMarks);
     }
+    case "html":
+      return (await import("../reports/html/index.js")).htmlReport();
   }
 }

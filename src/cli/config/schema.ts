@@ -23,7 +23,7 @@ export const configSchema = z
       .optional()
       .describe("File with one phrase a line that no edit may touch; relative to this file."),
     format: z
-      .enum(["text", "json", "jsonl", "diff", "words"])
+      .enum(["text", "json", "jsonl", "diff", "words", "html"])
       .optional()
       .describe("How `unspin repair` writes its results when --format does not say."),
   })

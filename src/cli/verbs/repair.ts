@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { addConfigFlags, addEngineFlags, addInputFlags, examples, notEmpty } from "../flags.js";
 import type { RepairFlags } from "../repair.js";
 
-export const repairFormats = ["text", "json", "jsonl", "diff", "words"] as const;
+export const repairFormats = ["text", "json", "jsonl", "diff", "words", "html"] as const;
 
 /** `unspin repair`: its flags and help; the work is in `../repair.ts`. */
 export function repairVerb(): Command {
