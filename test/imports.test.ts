@@ -45,6 +45,7 @@ const ORDER = [
   "learning",
   "make-image.ts",
   "reports",
+  "review",
   "runs",
   "thesaurus",
   "evaluation",

@@ -24,6 +24,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./verbs/batch.js")).batchVerb(),
   },
   {
+    name: "review",
+    summary: "accept, reject and reword the edits of a report, in a browser or the shell",
+    load: async () => (await import("./verbs/review.js")).reviewVerb(),
+  },
+  {
     name: "explain",
     summary: "show why a place was changed, or was not",
     load: async () => (await import("./verbs/explain.js")).explainVerb(),
