@@ -28,6 +28,11 @@ export async function runReview(report: string, flags: ReviewFlags): Promise<num
   }
   refuseUnfit(report, flags);
   const path = settings.decisions ?? ledgerBeside(report);
+  if (!existsSync(dirname(path))) {
+    throw new Failure(
+      `the ledger ${shownName(path)}: there is no such folder. Make it, or name another with --decisions.`,
+    );
+  }
   const who = flags.who === true ? userInfo().username : (flags.who ?? settings.who);
   const ledger = await FollowedLedger.open(path, (message) => tell(`unspin: ${message}`));
   try {

@@ -113,7 +113,7 @@ export class ReviewSession {
     const step = this.#steps.pop();
     if (step === undefined) return undefined;
     const undone = step.made.map((made): Decision => ({ ...made, decision: "undo", when: this.reviewer.now() }));
-    const again = [...new Set(step.before)].map((before): Decision => ({ ...before, when: this.reviewer.now() }));
+    const again = step.before.map((before): Decision => ({ ...before, when: this.reviewer.now() }));
     const records = [...undone, ...again];
     this.add(records);
     return { records, edit: step.edit };
@@ -125,10 +125,15 @@ export class ReviewSession {
     return made;
   }
 
-  /** What a decision is put over: what counted for the edit itself, and for its pair everywhere. */
-  #heldFor({ fingerprint, everywhere, was, now, proposed }: Decision): Decision[] {
-    const ofPair = everywhere ? this.#ledger.byPair(was, proposed ?? now) : undefined;
-    return [this.#ledger.byFingerprint(fingerprint), ofPair].filter((held) => held !== undefined);
+  /**
+   * What a decision is put over: what counted for the edit itself, and for its pairs everywhere. Each is said of that alone, as
+   * it may since have been decided otherwise for the rest of what it was said of.
+   */
+  #heldFor({ fingerprint, everywhere, was, now, proposed = now }: Decision): Decision[] {
+    const ofEdit = this.#ledger.byFingerprint(fingerprint);
+    const pairs = everywhere ? [this.#ledger.byPair(was, now), this.#ledger.byPair(was, proposed)] : [];
+    const ofPairs = [...new Set(pairs)].filter((held) => held !== undefined);
+    return [...(ofEdit ? [ofEditAlone(ofEdit)] : []), ...ofPairs.map((held) => ({ ...held, fingerprint: "" }))];
   }
 
   #held({ id, was, now }: Edit): Decision | undefined {
@@ -156,6 +161,10 @@ export class ReviewSession {
       document: result.source,
     };
   }
+}
+
+function ofEditAlone({ everywhere: _, ...decision }: Decision): Decision {
+  return decision;
 }
 
 function indexBy(edits: readonly ReviewedEdit[], keyOf: (edit: ReviewedEdit) => string): Map<string, number[]> {

@@ -26,7 +26,10 @@ function pairRuns(session: ReviewSession, index: number): readonly Run[] {
     { text: quoted(was), style: "removed" },
     { text: " → ", style: "plain" },
     { text: quoted(now), style: "added" },
-    { text: `  ${formatProbability(probability)} ${verdict === "apply" ? "applied" : "suggested"}  `, style: "plain" },
+    {
+      text: ` · ${formatProbability(probability)} ${verdict === "apply" ? "applied" : "suggested"} · `,
+      style: "plain",
+    },
     { text: `${STANDING[standing]}${own}`, style: standing === "open" ? "quiet" : "strong" },
   ];
 }
@@ -38,7 +41,7 @@ function quoted(words: string): string {
 
 function alternativeRuns({ alternatives }: Edit): readonly Run[] {
   return alternatives.slice(0, 9).flatMap(({ now, probability }, number): Run[] => [
-    { text: `${number > 0 ? "  " : ""}${number + 1} `, style: "strong" },
+    { text: `${number > 0 ? " · " : ""}${number + 1} `, style: "strong" },
     { text: `${quoted(now)} ${formatProbability(probability)}`, style: "plain" },
   ]);
 }

@@ -33,7 +33,9 @@ export class Saver {
     try {
       await this.#write();
     } catch (error) {
-      throw new Failure(`${this.#unsaved.length} decisions were not written: ${messageOf(error)}`, exitCodes.partial);
+      const { length } = this.#unsaved;
+      const what = length === 1 ? "1 decision" : `${length} decisions`;
+      throw new Failure(`${what} could not be written: ${messageOf(error)}`, exitCodes.partial);
     }
   }
 
