@@ -54,7 +54,7 @@ export interface DecisionEvidence {
   readonly verdict: "accept" | "reject";
   /** The ledger's, where it is not the edit's id: the wording is the reviewer's own. */
   readonly fingerprint?: string;
-  /** It was decided for the pair, wherever it stands. */
+  /** It was decided for the pair wherever it stands, not for this place. */
   readonly everywhere?: true;
   readonly who?: string;
   /** ISO 8601. */

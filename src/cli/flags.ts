@@ -7,7 +7,7 @@ export interface CommonFlags {
   readonly dictionary?: readonly string[];
   readonly protect?: readonly string[];
   readonly protectFile?: string;
-  readonly decisions?: string;
+  readonly decisions?: readonly string[];
   readonly reference?: string;
   readonly config?: string;
   readonly printConfig?: true;
@@ -30,12 +30,16 @@ export function addEngineFlags(command: Command): Command {
     .addOption(dictionaryFlag())
     .addOption(repeatable("--protect <phrase>", "phrase that no edit may touch; may be repeated"))
     .option("--protect-file <file>", "file with one such phrase a line; lines that begin with # are notes", notEmpty)
-    .option("--decisions <ledger>", "accepted and rejected fixes to follow (not in this version yet)", notEmpty)
+    .addOption(decisionsFlag())
     .addOption(referenceFlag());
 }
 
 export function dictionaryFlag(): Option {
   return repeatable("--dictionary <file>", "dictionary to use beside the built-in ones; may be repeated");
+}
+
+export function decisionsFlag(what = "ledger of accepted and rejected fixes to follow; may be repeated"): Option {
+  return repeatable("--decisions <ledger>", what);
 }
 
 export function referenceFlag(): Option {

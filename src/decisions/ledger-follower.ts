@@ -1,8 +1,8 @@
 import { agreement } from "../edits/index.js";
 import { overlapsAny } from "../protection/index.js";
 import type { DecisionEvidence, Edit, Range } from "../result.js";
-import { AcceptedEdits, type AcceptedPlace, isAccepted, unprotected } from "./accepted-edits.js";
 import { Contradictions } from "./contradictions.js";
+import { type DecidedPlace, DecidedPlaces, isAccepted, unprotected } from "./decided-places.js";
 import { fingerprint } from "./fingerprint.js";
 import type { Decision, Ledger } from "./ledger.js";
 
@@ -19,15 +19,15 @@ export interface ProposedEdits {
 
 /** Carries the decisions of a ledger into what the engine proposes. Stateless: each repair asks for a `DocumentReview`. */
 export class LedgerFollower {
-  private readonly accepted: AcceptedEdits;
+  private readonly places: DecidedPlaces;
   private all: Contradictions | undefined;
 
   constructor(private readonly ledger: Ledger) {
-    this.accepted = new AcceptedEdits(ledger);
+    this.places = new DecidedPlaces(ledger);
   }
 
   review(): DocumentReview {
-    return new DocumentReview(this.ledger, this.accepted, () => {
+    return new DocumentReview(this.ledger, this.places, () => {
       this.all ??= new Contradictions([...this.ledger.decided(), ...this.ledger.decidedPairs()]);
       return this.all;
     });
@@ -40,7 +40,7 @@ export class DocumentReview {
 
   constructor(
     private readonly ledger: Ledger,
-    private readonly accepted: AcceptedEdits,
+    private readonly places: DecidedPlaces,
     private readonly all: () => Contradictions,
   ) {}
 
@@ -53,7 +53,7 @@ export class DocumentReview {
   /** The edits of the text as repaired so far: nothing that goes against a decision which counted before. */
   further(proposed: ProposedEdits): Edit[] {
     const before = new Contradictions(this.used);
-    const edits = this.decided(proposed).filter((edit) => !isOwn(edit) || !before.holds(proposed.text, edit));
+    const edits = this.decided(proposed).filter((edit) => !isOpen(edit) || !before.holds(proposed.text, edit));
     return this.isOnlyContradictions(proposed.text, edits) ? [] : edits;
   }
 
@@ -64,32 +64,27 @@ export class DocumentReview {
   }
 
   private decided({ text, edits, isSpun, off }: ProposedEdits): Edit[] {
-    const places = free(this.accepted.byFingerprint(text, this.ledger, edits), off);
-    for (const { decision } of places) this.used.add(decision);
-    const own = edits.map((edit) => this.rejectedIfSo(edit));
-    const pairs = isSpun ? this.pairPlaces(text, off, places, own) : [];
-    for (const { decision } of pairs) this.used.add(decision);
-    if (places.length + pairs.length === 0) return own;
-    const accepted = new Map([...places, ...pairs].map((place) => [place, acceptedEdit(text, place, own)]));
-    const taken = [...accepted.keys()].sort((a, b) => a.start - b.start);
-    const merged = [...own.filter(({ start, end }) => !overlapsAny(taken, start, end)), ...accepted.values()];
-    merged.sort((a, b) => a.start - b.start);
-    return pairs.length === 0 ? merged : this.agreed(text, merged, { off: off(), places });
+    const decided = this.places.byFingerprint(text, this.ledger, edits);
+    const accepted = free(decided.accepted, off);
+    const { rejected } = decided;
+    const own = edits.map((edit) => this.rejectedIfSo(edit)).map((edit) => heldBackAt(rejected, edit));
+    const taken = [...accepted, ...rejected].sort((a, b) => a.start - b.start);
+    const pairs = isSpun ? this.pairPlaces(text, off, taken) : [];
+    for (const { decision } of [...taken, ...pairs]) this.used.add(decision);
+    if (accepted.length + pairs.length === 0) return own;
+    const carried = [...accepted, ...pairs].sort((a, b) => a.start - b.start);
+    const merged = [
+      ...own.filter(({ start, end }) => !overlapsAny(carried, start, end)),
+      ...accepted.map((place) => acceptedEdit(text, place, { own, everywhere: false })),
+      ...pairs.map((place) => acceptedEdit(text, place, { own, everywhere: true })),
+    ].sort((a, b) => a.start - b.start);
+    return pairs.length === 0 ? merged : this.agreed(text, merged, { off: off(), places: accepted });
   }
 
-  private pairPlaces(
-    text: string,
-    off: () => readonly Range[],
-    taken: readonly AcceptedPlace[],
-    own: readonly Edit[],
-  ): AcceptedPlace[] {
-    // A place of its own decision is not the pair's.
-    const decided = own.filter(({ id, evidence }) => evidence.decision !== undefined && this.ledger.byFingerprint(id));
-    const rejected = new Set(decided.map(({ start, end, now }) => `${start} ${end} ${now}`));
-    const open = this.accepted
-      .byPair(text)
-      .filter(({ start, end, now }) => !overlapsAny(taken, start, end) && !rejected.has(`${start} ${end} ${now}`));
-    return free(open, off);
+  /** Places of a pair that have no decision of their own. */
+  private pairPlaces(text: string, off: () => readonly Range[], taken: readonly Range[]): DecidedPlace[] {
+    const found = this.places.byPair(text).filter(({ start, end }) => !overlapsAny(taken, start, end));
+    return free(found, off);
   }
 
   /** Articles fitted to the pairs' wordings; what was decided for a place stays word for word. */
@@ -106,7 +101,11 @@ export class DocumentReview {
     const decision = place ?? this.ledger.byPair(edit.was, edit.now);
     if (decision === undefined || isAccepted(decision)) return edit;
     this.used.add(decision);
-    const evidence = { ...edit.evidence, heldBack: REJECTED, decision: evidenceOf(decision, "reject") };
+    const evidence = {
+      ...edit.evidence,
+      heldBack: REJECTED,
+      decision: evidenceOf(decision, "reject", place === undefined),
+    };
     return { ...edit, verdict: "suggest", probability: 0, evidence };
   }
 
@@ -115,15 +114,15 @@ export class DocumentReview {
    * as it is. A text that is to be repaired has other edits too.
    */
   private isOnlyContradictions(text: string, edits: readonly Edit[]): boolean {
-    const own = edits.filter((edit) => edit.verdict === "apply" && isOwn(edit));
-    return own.length > 0 && own.every((edit) => this.all().holds(text, edit));
+    const open = edits.filter((edit) => edit.verdict === "apply" && isOpen(edit));
+    return open.length > 0 && open.every((edit) => this.all().holds(text, edit));
   }
 }
 
 /** What no agreement may touch. */
 interface Settled {
   readonly off: readonly Range[];
-  readonly places: readonly AcceptedPlace[];
+  readonly places: readonly DecidedPlace[];
 }
 
 const REJECTED = "rejected in review";
@@ -132,19 +131,39 @@ function isOwn({ evidence }: Edit): boolean {
   return evidence.decision === undefined;
 }
 
+/** A pair that was decided everywhere says nothing of this very place: that may have been decided otherwise. */
+function isOpen({ evidence }: Edit): boolean {
+  return evidence.decision === undefined || evidence.decision.everywhere === true;
+}
+
 function heldBackAsRejected(edit: Edit): Edit {
-  if (edit.verdict !== "apply" || !isOwn(edit)) return edit;
+  if (edit.verdict !== "apply" || !isOpen(edit)) return edit;
   return { ...edit, verdict: "suggest", evidence: { ...edit.evidence, heldBack: CONTRADICTS } };
 }
 
 const CONTRADICTS = "it would undo what was decided in review";
 
+/** Where a change was rejected, another one is not made unasked either. */
+function heldBackAt(rejected: readonly DecidedPlace[], edit: Edit): Edit {
+  if (edit.verdict !== "apply" || !isOwn(edit) || !overlapsAny(rejected, edit.start, edit.end)) return edit;
+  return { ...edit, verdict: "suggest", evidence: { ...edit.evidence, heldBack: REJECTED_THERE } };
+}
+
+const REJECTED_THERE = "another change was rejected there in review";
+
 /** Most texts have no place for a decision, and need not be asked what is protected. */
-function free(places: readonly AcceptedPlace[], off: () => readonly Range[]): AcceptedPlace[] {
+function free(places: readonly DecidedPlace[], off: () => readonly Range[]): DecidedPlace[] {
   return places.length === 0 ? [] : unprotected(places, off());
 }
 
-function acceptedEdit(text: string, place: AcceptedPlace, own: readonly Edit[]): Edit {
+interface Acceptance {
+  /** What was proposed anyway. */
+  readonly own: readonly Edit[];
+  /** Because of its pair, not of its fingerprint. */
+  readonly everywhere: boolean;
+}
+
+function acceptedEdit(text: string, place: DecidedPlace, { own, everywhere }: Acceptance): Edit {
   const { start, end, was, now, decision } = place;
   const same = own.find((edit) => edit.start === start && edit.end === end);
   const proposed = same === undefined || same.now === now ? [] : [{ now: same.now, probability: 0 }];
@@ -164,7 +183,7 @@ function acceptedEdit(text: string, place: AcceptedPlace, own: readonly Edit[]):
     evidence: {
       ...evidence,
       reason: ACCEPTED,
-      decision: { ...evidenceOf(decision, "accept"), ...recordOf(decision, id) },
+      decision: { ...evidenceOf(decision, "accept", everywhere), ...recordOf(decision, id) },
     },
   };
 }
@@ -175,7 +194,11 @@ function recordOf({ fingerprint, proposed }: Decision, id: string): Pick<Decisio
   return proposed === undefined || fingerprint === id ? {} : { fingerprint };
 }
 
-function evidenceOf({ everywhere, who, when }: Decision, verdict: DecisionEvidence["verdict"]): DecisionEvidence {
+function evidenceOf(
+  { who, when }: Decision,
+  verdict: DecisionEvidence["verdict"],
+  everywhere: boolean,
+): DecisionEvidence {
   return {
     verdict,
     ...(everywhere && { everywhere }),

@@ -102,6 +102,7 @@ export interface Provenance {
   readonly only: string;
   /** SHA-256 (hex) by path; size and time for a reference corpus. */
   readonly dictionaries: Readonly<Record<string, string>>;
+  readonly decisions: Readonly<Record<string, string>>;
   readonly builtIn: Readonly<Record<string, string>>;
   readonly reference: string;
 }

@@ -4,18 +4,25 @@ import { basename } from "node:path";
 import { builtIn, builtInFiles, GENERIC, MODEL, NAMES } from "../resources.js";
 import type { Provenance } from "./interfaces.js";
 
-export interface ProvenanceOptions extends Omit<Provenance, "dictionaries" | "builtIn" | "reference"> {
+export interface ProvenanceOptions extends Omit<Provenance, "dictionaries" | "decisions" | "builtIn" | "reference"> {
   readonly dictionaries: readonly string[];
+  readonly decisions: readonly string[];
   readonly reference?: string;
 }
 
 /** Looks at the files that results depend on; those that cannot be read have an empty hash here. */
-export async function provenanceOf({ dictionaries, reference, ...rest }: ProvenanceOptions): Promise<Provenance> {
+export async function provenanceOf({
+  dictionaries,
+  decisions,
+  reference,
+  ...rest
+}: ProvenanceOptions): Promise<Provenance> {
   const come = [...builtInFiles(), ...[MODEL, GENERIC, NAMES].map(builtIn)];
   return {
     ...rest,
-    dictionaries: Object.fromEntries(await Promise.all(dictionaries.map(async (path) => [path, await hashOf(path)]))),
-    builtIn: Object.fromEntries(await Promise.all(come.map(async (path) => [basename(path), await hashOf(path)]))),
+    dictionaries: await hashesOf(dictionaries),
+    decisions: await hashesOf(decisions),
+    builtIn: await hashesOf(come, basename),
     reference: reference === undefined ? "" : identityOf(reference),
   };
 }
@@ -32,6 +39,8 @@ export function differencesOf(before: Provenance, now: Provenance): string[] {
     if (JSON.stringify(before[key]) !== JSON.stringify(now[key])) differences.push(`${NAMES_OF[key]} changed`);
   }
   differences.push(...changedFiles(before.dictionaries, now.dictionaries, "the dictionary "));
+  // Runs of versions that followed no ledgers name none.
+  differences.push(...changedFiles(before.decisions ?? {}, now.decisions, "the ledger "));
   const isOther = JSON.stringify(before.builtIn) !== JSON.stringify(now.builtIn);
   if (isOther) differences.push("the dictionaries or the model that come with unspin changed");
   if (before.reference !== now.reference) differences.push("the reference corpus changed");
@@ -55,6 +64,13 @@ function changedFiles(before: Provenance["builtIn"], now: Provenance["builtIn"],
       if (before[name] === undefined) return `${what}${name} is new`;
       return now[name] === undefined ? `${what}${name} is gone` : `${what}${name} changed`;
     });
+}
+
+async function hashesOf(
+  paths: readonly string[],
+  nameOf: (path: string) => string = (path) => path,
+): Promise<Record<string, string>> {
+  return Object.fromEntries(await Promise.all(paths.map(async (path) => [nameOf(path), await hashOf(path)] as const)));
 }
 
 /** A corpus may be large, and is changed in place: its size and time tell enough. */

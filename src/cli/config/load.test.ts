@@ -46,6 +46,10 @@ describe("loadConfig", () => {
     ['{ "mode": "bold" }', 'unspin.config.json:1:11: "mode" must be one of "careful", "balanced", "thorough".'],
     ['{ "protect": [\n "a", 7] }', 'unspin.config.json:2:7: "protect.1" must be a string.'],
     ['{ "protect": "a" }', 'unspin.config.json:1:14: "protect" must be a list.'],
+    [
+      '{ "decisions": 5 }',
+      'unspin.config.json:1:16: "decisions" must be a text, or a list of texts, and none may be empty.',
+    ],
     ['{ "decisions": "" }', 'unspin.config.json:1:16: "decisions" must not be empty.'],
     ["[]", "unspin.config.json:1:1: the configuration must be an object in { }."],
   ])("refuses %s", async (text, message) => {

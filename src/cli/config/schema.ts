@@ -14,7 +14,10 @@ export const configSchema = z
       .array(z.string().min(1))
       .optional()
       .describe("Dictionary files used beside the ones that come with unspin; relative to this file."),
-    decisions: z.string().min(1).optional().describe("Ledger of accepted and rejected fixes; relative to this file."),
+    decisions: z
+      .union([z.string().min(1), z.array(z.string().min(1))])
+      .optional()
+      .describe("Ledger of accepted and rejected fixes, or a list of them; relative to this file."),
     reference: z.string().min(1).optional().describe("Reference corpus of clean articles; relative to this file."),
     protect: z.array(z.string().min(1)).optional().describe("Phrases that no edit may touch."),
     protectFile: z

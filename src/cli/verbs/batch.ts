@@ -42,7 +42,7 @@ export function batchVerb(): Command {
     });
 }
 
-function fieldNames(value: string, before: readonly string[] | undefined): readonly string[] {
+export function fieldNames(value: string, before: readonly string[] | undefined): readonly string[] {
   const names = notEmpty(value)
     .split(",")
     .map((name) => name.trim());

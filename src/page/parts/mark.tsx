@@ -2,6 +2,9 @@ import type { Run } from "../data/run.js";
 import { ACCEPTED, type Decisions, OPEN, REJECTED } from "../decisions/decisions.js";
 import { shownProbability, Words } from "./words.js";
 
+/** From which probability on a mark is one step heavier. */
+const WEIGHTS = [0.5, 0.7, 0.85, 0.95];
+
 export const STANDINGS = ["open", "accepted", "rejected"] as const;
 
 /** How an edit reads aloud. */
@@ -18,7 +21,7 @@ export function markLabel(run: Run, decisions: Decisions, edit: number): string 
 export function markClass(run: Run, decisions: Decisions, edit: number, isInHand: boolean): string {
   const standing = decisions.standing[edit]!;
   const isMade = standing === OPEN ? run.isApplied(edit) : standing === ACCEPTED;
-  const weight = Math.min(4, Math.floor(run.probability(edit) * 5));
+  const weight = WEIGHTS.filter((least) => run.probability(edit) >= least).length;
   const parts = ["mark", isMade ? "made" : "not-made", `is-${STANDINGS[standing]}`, `weight-${weight}`];
   if (isInHand) parts.push("in-hand");
   return parts.join(" ");

@@ -7,15 +7,15 @@ import { type Decision, folded, isLater, type Ledger } from "./ledger.js";
 import { wordingFor } from "./pair-wording.js";
 import { PhraseFinder } from "./phrase-finder.js";
 
-/** A place that a decision is carried out at. */
-export interface AcceptedPlace extends Range {
+/** A place of a text that a decision is about. */
+export interface DecidedPlace extends Range {
   readonly was: string;
   readonly now: string;
   readonly decision: Decision;
 }
 
-/** Finds what a ledger accepts in a text, whether or not anything else proposes it. */
-export class AcceptedEdits {
+/** Finds where a ledger's decisions have their places in a text, whether or not anything is proposed there. */
+export class DecidedPlaces {
   private readonly places: PhraseFinder<Decision>;
   private readonly pairs: PhraseFinder<Decision>;
 
@@ -25,27 +25,33 @@ export class AcceptedEdits {
   }
 
   /**
-   * The places whose fingerprint was accepted, sorted and disjoint: where some overlap, the later decision counts. The person's word is
-   * taken as it stands.
+   * The places whose fingerprint was decided: those accepted, disjoint (where some overlap, the later decision counts), and those
+   * rejected that no accepted one meets. Sorted.
    * @param own edits that were proposed: their places are known.
    */
-  byFingerprint(text: string, ledger: Ledger, own: readonly Edit[]): AcceptedPlace[] {
-    const found: AcceptedPlace[] = [];
-    for (const { start, end, id, was } of own) {
-      const decision = ledger.byFingerprint(id);
-      if (decision !== undefined && isAccepted(decision)) found.push({ start, end, was, now: decision.now, decision });
+  byFingerprint(text: string, ledger: Ledger, own: readonly Edit[]): DecidedByPlace {
+    const accepted: DecidedPlace[] = [];
+    const rejected: DecidedPlace[] = [];
+    const put = (decision: Decision, { start, end }: Range) => {
+      const place = { start, end, was: text.slice(start, end), now: decision.now, decision };
+      const isWanted = isAccepted(decision) && !isWordingRejected(text, place, ledger);
+      (isWanted ? accepted : rejected).push(place);
+    };
+    for (const edit of own) {
+      const decision = ledger.byFingerprint(edit.id);
+      if (decision !== undefined) put(decision, edit);
     }
     for (const { start, end, value: decision } of this.places.find(text)) {
       const was = text.slice(start, end);
       const id = fingerprint(text, { start, end, was, now: decision.proposed ?? decision.now });
-      if (id === decision.fingerprint) found.push({ start, end, was, now: decision.now, decision });
+      if (id === decision.fingerprint) put(decision, { start, end });
     }
-    const open = found.filter((place) => !isWordingRejected(text, place, ledger));
-    return disjoint(open, (a, b) => Number(isLater(b.decision, a.decision)) - Number(isLater(a.decision, b.decision)));
+    const latest = disjoint(accepted, laterFirst);
+    return { accepted: latest, rejected: disjoint(rejected, laterFirst).filter((one) => !meets(latest, one)) };
   }
 
   /** The places of pairs that were accepted everywhere, by whole words and in the case that is found; sorted and disjoint. */
-  byPair(text: string): AcceptedPlace[] {
+  byPair(text: string): DecidedPlace[] {
     const matches = [...this.pairs.find(text)];
     if (matches.length === 0) return [];
     const { tokens, sentences } = readTokens(text);
@@ -53,7 +59,7 @@ export class AcceptedEdits {
     const ends = new Set(tokens.ends.subarray(0, tokens.count));
     const begins = new Set(sentences);
     const curlyApostrophes = writesCurly(text);
-    const found: AcceptedPlace[] = [];
+    const found: DecidedPlace[] = [];
     for (const { start, end, value: decision } of matches) {
       const token = starts.get(start);
       if (token === undefined || !ends.has(end) || readsSoAlready(text, start, decision)) continue;
@@ -65,8 +71,22 @@ export class AcceptedEdits {
   }
 }
 
+/** What was decided of places, by fingerprint. */
+export interface DecidedByPlace {
+  readonly accepted: readonly DecidedPlace[];
+  readonly rejected: readonly DecidedPlace[];
+}
+
+function meets(places: readonly DecidedPlace[], { start, end }: Range): boolean {
+  return overlapsAny(places, start, end);
+}
+
+function laterFirst(a: DecidedPlace, b: DecidedPlace): number {
+  return Number(isLater(b.decision, a.decision)) - Number(isLater(a.decision, b.decision));
+}
+
 /** An own wording has an id of its own, which may have been rejected since. */
-function isWordingRejected(text: string, place: AcceptedPlace, ledger: Ledger): boolean {
+function isWordingRejected(text: string, place: DecidedPlace, ledger: Ledger): boolean {
   if (place.decision.proposed === undefined) return false;
   const decision = ledger.byFingerprint(fingerprint(text, place));
   return decision !== undefined && !isAccepted(decision) && !isLater(place.decision, decision);
@@ -79,7 +99,7 @@ export function isAccepted({ decision, was, now }: Decision): boolean {
 
 function finderOf(decisions: Iterable<Decision>): PhraseFinder<Decision> {
   const phrases: [string, Decision][] = [];
-  for (const decision of decisions) if (isAccepted(decision)) phrases.push([decision.was, decision]);
+  for (const decision of decisions) phrases.push([decision.was, decision]);
   return new PhraseFinder(phrases);
 }
 
@@ -105,9 +125,9 @@ function readsSoAlready(text: string, start: number, { was, now }: Decision): bo
 
 /** The places that come first by `order` and then by length, as many as do not overlap; sorted. */
 function disjoint(
-  places: readonly AcceptedPlace[],
-  order: (a: AcceptedPlace, b: AcceptedPlace) => number,
-): AcceptedPlace[] {
+  places: readonly DecidedPlace[],
+  order: (a: DecidedPlace, b: DecidedPlace) => number,
+): DecidedPlace[] {
   const sorted = [...places].sort((a, b) => order(a, b) || b.end - b.start - (a.end - a.start) || a.start - b.start);
   const taken = new TakenRanges();
   return sorted.filter((place) => taken.take(place)).sort((a, b) => a.start - b.start);
@@ -125,6 +145,6 @@ class TakenRanges {
 }
 
 /** Places that no protected span holds. @param off sorted and disjoint. */
-export function unprotected(places: readonly AcceptedPlace[], off: readonly Range[]): AcceptedPlace[] {
+export function unprotected(places: readonly DecidedPlace[], off: readonly Range[]): DecidedPlace[] {
   return places.filter(({ start, end }) => !overlapsAny(off, start, end));
 }
