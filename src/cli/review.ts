@@ -10,7 +10,8 @@ import type { CommonFlags } from "./flags.js";
 import { printSettings, resolveSettings } from "./settings.js";
 import { tell } from "./streams.js";
 
-export interface ReviewFlags extends Pick<CommonFlags, "config" | "printConfig" | "decisions"> {
+export interface ReviewFlags extends Pick<CommonFlags, "config" | "printConfig"> {
+  readonly decisions?: string;
   readonly terminal?: true;
   /** False under `--no-open`. */
   readonly open: boolean;
@@ -21,13 +22,14 @@ export interface ReviewFlags extends Pick<CommonFlags, "config" | "printConfig" 
 
 /** @returns the exit code. */
 export async function runReview(report: string, flags: ReviewFlags): Promise<number> {
-  const settings = await resolveSettings({ progress: true, ...flags });
+  const { decisions, ...others } = flags;
+  const settings = await resolveSettings({ progress: true, ...others, ...(decisions && { decisions: [decisions] }) });
   if (flags.printConfig) {
     await printSettings(settings);
     return exitCodes.done;
   }
   refuseUnfit(report, flags);
-  const path = settings.decisions ?? ledgerBeside(report);
+  const path = ledgerFor(report, settings.decisions);
   if (!existsSync(dirname(path))) {
     throw new Failure(
       `the ledger ${shownName(path)}: there is no such folder. Make it, or name another with --decisions.`,
@@ -60,6 +62,15 @@ function refuseUnfit(report: string, { terminal, port, open }: ReviewFlags): voi
   if (terminal && (port !== undefined || !open)) {
     throw new Failure("--terminal serves no page, so --port and --no-open say nothing. Leave them out.");
   }
+}
+
+/** @throws Failure for a configuration with several ledgers, of which none is more than the others. */
+function ledgerFor(report: string, decisions: readonly string[] | undefined): string {
+  if (decisions === undefined) return ledgerBeside(report);
+  if (decisions.length === 1) return decisions[0]!;
+  throw new Failure(
+    `the configuration names ${decisions.length} ledgers, and a review writes to one. Name it with --decisions.`,
+  );
 }
 
 /** `clean/report.jsonl` -> `clean/report.decisions.jsonl`. */

@@ -25,7 +25,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: "review",
-    summary: "accept, reject and reword the edits of a report, in a browser or the shell",
+    summary: "accept, reject and reword edits, in a browser or the shell",
     load: async () => (await import("./verbs/review.js")).reviewVerb(),
   },
   {
