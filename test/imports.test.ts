@@ -49,6 +49,7 @@ const ORDER = [
   "reports",
   "page",
   "make-page.ts",
+  "review",
   "runs",
   "thesaurus",
   "evaluation",

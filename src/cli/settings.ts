@@ -17,6 +17,7 @@ export interface Settings {
   readonly reference?: string;
   readonly protect: readonly string[];
   readonly protectFile?: string;
+  readonly who?: string;
   readonly format?: NonNullable<Config["format"]>;
 }
 
@@ -34,6 +35,7 @@ export async function resolveSettings(flags: CommonFlags): Promise<Settings> {
     ...(reference !== undefined && { reference }),
     protect: flags.protect ?? config.protect ?? [],
     ...(protectFile !== undefined && { protectFile }),
+    ...(config.who !== undefined && { who: config.who }),
     ...(config.format !== undefined && { format: config.format }),
   };
 }

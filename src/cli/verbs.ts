@@ -29,6 +29,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./verbs/report.js")).reportVerb(),
   },
   {
+    name: "review",
+    summary: "accept, reject and reword edits, in a browser or the shell",
+    load: async () => (await import("./verbs/review.js")).reviewVerb(),
+  },
+  {
     name: "apply",
     summary: "carry out a report on its files, as decided in review",
     load: async () => (await import("./verbs/apply.js")).applyVerb(),

@@ -38,7 +38,7 @@ describe("loadConfig", () => {
   it("names an unknown key's place, the key that may be meant, and the allowed ones", async () => {
     expect(await problem('{\n  "mode": "careful",\n  "dictionary": []\n}')).toBe(
       'unspin.config.json:3:3: unknown key "dictionary". Did you mean "dictionaries"? ' +
-        "Allowed keys: $schema, mode, dictionaries, decisions, reference, protect, protectFile, format.",
+        "Allowed keys: $schema, mode, dictionaries, decisions, reference, protect, protectFile, who, format.",
     );
   });
 

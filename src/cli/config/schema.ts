@@ -26,6 +26,13 @@ export const configSchema = z
       .min(1)
       .optional()
       .describe("File with one phrase a line that no edit may touch; relative to this file."),
+    who: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "Name that `unspin review` writes beside each decision; none unless it stands here or --who gives one.",
+      ),
     format: z
       .enum(reportFormats)
       .optional()

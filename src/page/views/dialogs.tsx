@@ -46,6 +46,10 @@ function Modal({ desk, title, children }: { desk: Desk; title: string; children:
   useLayoutEffect(() => {
     const before = document.activeElement;
     box.current!.showModal();
+    // Before it is shown, nothing in it can have the focus; the browser would give it to the first button.
+    const field = box.current!.querySelector<HTMLInputElement>("[data-first]");
+    field?.focus();
+    field?.select();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
@@ -78,10 +82,6 @@ function closeByKey(desk: Desk, event: KeyboardEvent): void {
 function OwnWording({ desk, edit }: { desk: Desk; edit: number }) {
   const { run, decisions } = desk;
   const field = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => {
-    field.current!.focus();
-    field.current!.select();
-  }, []);
   return (
     <form
       method="dialog"
@@ -98,6 +98,7 @@ function OwnWording({ desk, edit }: { desk: Desk; edit: number }) {
         <span>Wording</span>
         <input
           ref={field}
+          data-first
           type="text"
           dir="auto"
           defaultValue={decisions.wording(edit) ?? run.now(edit)}
