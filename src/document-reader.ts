@@ -1,6 +1,7 @@
 import { detectionOf, telltaleDetection } from "./decisions/detection.js";
 import { isTwice, mayBeTwice, steadyTable } from "./decisions/spun-twice.js";
 import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
+import { type BigramReading, readBigrams } from "./detection/bigram-reading.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
 import { genericCandidates, genericEvidence, genericLook } from "./detection/generic-look.js";
 import { bestStretch, LEAST_STRETCH } from "./detection/table-look.js";
@@ -52,6 +53,7 @@ export class DocumentReader {
   private readonly related: Related | null;
   private closer: CloserLook | undefined;
   private generic: number | undefined;
+  private readBigrams: BigramReading | undefined;
 
   constructor(
     private readonly resources: Resources,
@@ -79,10 +81,10 @@ export class DocumentReader {
 
   /** Do the tables find enough in it to be worth decoding? */
   isSuspect(): boolean {
-    const { background, dictionary, evidence } = this.resources;
+    const { dictionary, evidence } = this.resources;
     const { tokens, ids, sentences, words } = this;
     if (mostEvidence(tokens, ids, dictionary, evidence) >= leastEvidence(tokens.count)) return true;
-    return bestStretch(background, dictionary, { tokens, ids, words, sentences }) >= LEAST_STRETCH;
+    return bestStretch(dictionary, { tokens, ids, words, sentences }, this.bigrams) >= LEAST_STRETCH;
   }
 
   /** Decodes with the tables alone; with the main one composed with itself where the text went through that tool twice. */
@@ -113,15 +115,21 @@ export class DocumentReader {
     if (suspicion !== Suspicion.Spun && !this.isNotable(suspicion)) return null;
     const { background, dictionary, generic } = this.resources;
     const { input, candidates } = this.look();
-    const found = genericLook(background, generic, input);
+    const found = genericLook(generic, input, this.bigrams);
     const free = genericCandidates(found, background.vocabulary, input.locked);
     return this.decoded(forDocument(dictionary, input, [...candidates, ...free], generic));
   }
 
+  /** The text as it stands, which the quick looks share. */
+  private get bigrams(): BigramReading {
+    this.readBigrams ??= readBigrams(this.resources.background, this.words, this.sentences);
+    return this.readBigrams;
+  }
+
   private genericEvidence(): number {
-    const { background, generic } = this.resources;
+    const { generic } = this.resources;
     const { tokens, ids, words, sentences } = this;
-    this.generic ??= genericEvidence(background, generic, { tokens, ids, words, sentences });
+    this.generic ??= genericEvidence(generic, { tokens, ids, words, sentences }, this.bigrams);
     return this.generic;
   }
 

@@ -60,14 +60,19 @@ export abstract class MixturePart {
   }
 }
 
+/** What ln P(w | v) exceeds for no w, by v, and for no v, by w. */
+export interface Bounds {
+  readonly after: Float32Array;
+  readonly into: Float32Array;
+}
+
 /**
  * A trigram model with back-off, over one part of a model file. Reads only; shares its arrays with every
  * engine in the process.
  */
 export class NgramModel extends MixturePart {
-  /** See `mostAfter`; 0 where nobody has asked. */
-  private most: Float64Array | undefined;
-  private mostUnigram = 0;
+  /** See `bounds`; found when they are first asked for. */
+  private found: Bounds | undefined;
 
   constructor(private readonly part: PackedPart) {
     super();
@@ -117,21 +122,10 @@ export class NgramModel extends MixturePart {
     return this.part.unigram[w]!;
   }
 
-  /** A probability that P(w | v) exceeds for no word w. Found when it is first asked for. */
-  mostAfter(v: number): number {
-    if (this.most === undefined) {
-      this.most = new Float64Array(this.part.unigram.length);
-      this.mostUnigram = this.part.unigram.reduce((most, p) => Math.max(most, p), 0);
-    }
-    if (this.most[v] === 0) this.most[v] = this.findMost(v);
-    return this.most[v]!;
-  }
-
-  private findMost(v: number): number {
-    const { bigramBegins, bigramLevels, levels, unigramBackoff } = this.part;
-    let most = unigramBackoff[v]! * this.mostUnigram;
-    for (let at = bigramBegins[v]!; at < bigramBegins[v + 1]!; at++) most = Math.max(most, levels[bigramLevels[at]!]!);
-    return most;
+  /** What no bigram exceeds: a word that cannot be likely enough need not be looked up. */
+  get bounds(): Bounds {
+    this.found ??= boundsOf(this.part);
+    return this.found;
   }
 
   /** Adds `times` P(w | v) to every word's place in `into`, but for what v backs off to, whose weight it returns. */
@@ -167,4 +161,27 @@ function search(words: Uint16Array, from: number, to: number, word: number): num
     else high = middle;
   }
   return low < to && words[low] === word ? low : -1;
+}
+
+/** More than rounding to 32 bits takes from a logarithm. */
+const ROUNDING = 1e-4;
+
+function boundsOf(part: PackedPart): Bounds {
+  const { unigram, unigramBackoff, bigramBegins, bigramWords, bigramLevels, levels } = part;
+  const mostUnigram = unigram.reduce((most, p) => Math.max(most, p), 0);
+  const mostBackoff = unigramBackoff.reduce((most, weight) => Math.max(most, weight), 0);
+  const after = unigramBackoff.map((weight) => weight * mostUnigram);
+  const into = unigram.map((p) => p * mostBackoff);
+  for (let v = 0; v < unigram.length; v++) {
+    let most = after[v]!;
+    for (let at = bigramBegins[v]!; at < bigramBegins[v + 1]!; at++) {
+      const p = levels[bigramLevels[at]!]!;
+      if (p > most) most = p;
+      const w = bigramWords[at]!;
+      if (p > into[w]!) into[w] = p;
+    }
+    after[v] = most;
+  }
+  const log = (p: number) => Math.log(p) + ROUNDING;
+  return { after: after.map(log), into: into.map(log) };
 }
