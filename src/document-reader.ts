@@ -4,7 +4,7 @@ import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
 import { type BigramReading, readBigrams } from "./detection/bigram-reading.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
 import { genericCandidates, genericEvidence, genericLook } from "./detection/generic-look.js";
-import { bestStretch, LEAST_STRETCH } from "./detection/table-look.js";
+import { bestStretch, LEAST_STRETCH, LIKELY_STRETCH } from "./detection/table-look.js";
 import { telltales } from "./detection/telltales.js";
 import type { Candidate } from "./dictionary/candidate.js";
 import { composedSwaps } from "./dictionary/composed-swaps.js";
@@ -83,8 +83,11 @@ export class DocumentReader {
   isSuspect(): boolean {
     const { dictionary, evidence } = this.resources;
     const { tokens, ids, sentences, words } = this;
-    if (mostEvidence(tokens, ids, dictionary, evidence) >= leastEvidence(tokens.count)) return true;
-    return bestStretch(dictionary, { tokens, ids, words, sentences }, this.bigrams) >= LEAST_STRETCH;
+    const hasOdd = mostEvidence(tokens, ids, dictionary, evidence) >= leastEvidence(tokens.count);
+    if (hasOdd && tokens.count < LONG) return true;
+    const least = hasOdd ? LIKELY_STRETCH : LEAST_STRETCH;
+    if (bestStretch(dictionary, { tokens, ids, words, sentences }, this.bigrams, least) >= least) return true;
+    return hasOdd && this.isNotable(Suspicion.Some);
   }
 
   /** Decodes with the tables alone; with the main one composed with itself where the text went through that tool twice. */

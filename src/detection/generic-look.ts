@@ -114,7 +114,8 @@ class SynonymScan {
     const { channel, token, reading } = this;
     const { model, into, out } = reading;
     const { tokens, ids, words } = this.input;
-    const { after: mostAfter, into: mostInto } = model.bounds;
+    const { bounds } = model;
+    const { after: mostAfter, into: mostInto, backoffs, unigrams } = bounds;
     const { originals, logs } = channel;
     const before = token === this.start ? WordClass.Begin : words[token - 1]!;
     const after = token + 1 === this.end ? WordClass.End : words[token + 1]!;
@@ -129,11 +130,13 @@ class SynonymScan {
       // The likelier of a word's pairs come first.
       if (first + second < needed) return;
       const original = originals[pair]!;
-      const arriving = Math.min(first, mostInto[original]!);
-      if (!(arriving + Math.min(second, mostAfter[original]!) >= needed)) continue;
-      const p = model.bigram(before, original);
-      if (Math.log(p) + Math.min(second, mostAfter[original]!) < needed) continue;
-      const gain = Math.log(p * model.bigram(original, after)) - asIs + log;
+      const leaving = Math.min(second, mostAfter[original]!);
+      if (!(Math.min(first, mostInto[original]!) + leaving >= needed)) continue;
+      const isSeen = bounds.mayHave(before, original);
+      if (!isSeen && backoffs[before]! + unigrams[original]! + leaving < needed) continue;
+      const p = isSeen ? model.bigram(before, original) : model.rareBigram(before, original);
+      if (Math.log(p) + leaving < needed) continue;
+      const gain = Math.log(p * model.rareBigram(original, after)) - asIs + log;
       if (gain >= least) keep(original, log, gain);
     }
   }

@@ -21,12 +21,23 @@ const UNTOUCHED = 0.5;
 export const LEAST_STRETCH = 11;
 
 /**
+ * The same for a long text whose words by themselves look like a table's. What tables have spun has more; of the clean texts with such
+ * words every other one has less, and is let go if thesauri find little in it either.
+ */
+export const LIKELY_STRETCH = 9;
+
+/**
  * The most evidence that any stretch of a text holds for any family (J. B. Kadane's scan): what its rows gain by bigrams between the
  * words beside them, less what originals cost that stand untouched. Sees a few spun sentences in a clean text, which words
- * alone do not show. A linear pass.
+ * alone do not show. A linear pass, which ends where it has found `enough`.
  */
-export function bestStretch(dictionary: CompiledDictionary, input: GenericLookInput, reading: BigramReading): number {
-  return new StretchScan(dictionary, input, reading).most();
+export function bestStretch(
+  dictionary: CompiledDictionary,
+  input: GenericLookInput,
+  reading: BigramReading,
+  enough = Number.POSITIVE_INFINITY,
+): number {
+  return new StretchScan(dictionary, input, reading).most(enough);
 }
 
 /** What rounding can make of a gain at most. */
@@ -54,10 +65,10 @@ class StretchScan {
     for (const start of input.sentences) this.begins[start] = 1;
   }
 
-  most(): number {
+  most(enough: number): number {
     const { gains, running, touched, input } = this;
     let most = 0;
-    for (let token = 0; token < input.ids.length; token++) {
+    for (let token = 0; token < input.ids.length && most < enough; token++) {
       this.addRows(token);
       this.addUntouched(token);
       for (let at = 0; at < this.touchedCount; at++) {
@@ -143,10 +154,10 @@ class StretchScan {
     let last = before;
     let probability = 1;
     for (let at = from; at < to; at++) {
-      probability *= model.bigram(last, words[at]!);
+      probability *= model.rareBigram(last, words[at]!);
       last = words[at]!;
     }
-    return probability * model.bigram(last, after);
+    return probability * model.rareBigram(last, after);
   }
 
   /** What ln of `chain` does not exceed, without a look-up. */

@@ -1,3 +1,4 @@
+import { BigramBounds } from "./bigram-bounds.js";
 import { firstTrigram, type PackedPart, popCount } from "./pack.js";
 import { fromShortFloat } from "./short-float.js";
 import { WordClass } from "./word-key.js";
@@ -60,19 +61,13 @@ export abstract class MixturePart {
   }
 }
 
-/** What ln P(w | v) exceeds for no w, by v, and for no v, by w. */
-export interface Bounds {
-  readonly after: Float32Array;
-  readonly into: Float32Array;
-}
-
 /**
  * A trigram model with back-off, over one part of a model file. Reads only; shares its arrays with every
  * engine in the process.
  */
 export class NgramModel extends MixturePart {
   /** See `bounds`; found when they are first asked for. */
-  private found: Bounds | undefined;
+  private found: BigramBounds | undefined;
 
   constructor(private readonly part: PackedPart) {
     super();
@@ -123,9 +118,14 @@ export class NgramModel extends MixturePart {
   }
 
   /** What no bigram exceeds: a word that cannot be likely enough need not be looked up. */
-  get bounds(): Bounds {
-    this.found ??= boundsOf(this.part);
+  get bounds(): BigramBounds {
+    this.found ??= new BigramBounds(this.part);
     return this.found;
+  }
+
+  /** As `bigram`, but for `place`: for pairs that the model has seldom, most of which a filter knows it lacks. */
+  rareBigram(v: number, w: number): number {
+    return this.bounds.mayHave(v, w) ? this.bigram(v, w) : this.part.unigramBackoff[v]! * this.part.unigram[w]!;
   }
 
   /** Adds `times` P(w | v) to every word's place in `into`, but for what v backs off to, whose weight it returns. */
@@ -161,27 +161,4 @@ function search(words: Uint16Array, from: number, to: number, word: number): num
     else high = middle;
   }
   return low < to && words[low] === word ? low : -1;
-}
-
-/** More than rounding to 32 bits takes from a logarithm. */
-const ROUNDING = 1e-4;
-
-function boundsOf(part: PackedPart): Bounds {
-  const { unigram, unigramBackoff, bigramBegins, bigramWords, bigramLevels, levels } = part;
-  const mostUnigram = unigram.reduce((most, p) => Math.max(most, p), 0);
-  const mostBackoff = unigramBackoff.reduce((most, weight) => Math.max(most, weight), 0);
-  const after = unigramBackoff.map((weight) => weight * mostUnigram);
-  const into = unigram.map((p) => p * mostBackoff);
-  for (let v = 0; v < unigram.length; v++) {
-    let most = after[v]!;
-    for (let at = bigramBegins[v]!; at < bigramBegins[v + 1]!; at++) {
-      const p = levels[bigramLevels[at]!]!;
-      if (p > most) most = p;
-      const w = bigramWords[at]!;
-      if (p > into[w]!) into[w] = p;
-    }
-    after[v] = most;
-  }
-  const log = (p: number) => Math.log(p) + ROUNDING;
-  return { after: after.map(log), into: into.map(log) };
 }
