@@ -1,8 +1,8 @@
 import type { Vocabulary } from "../language/vocabulary.js";
 import { emission, modelWordIds } from "../language/word-ids.js";
 import { Shape, type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
-import { sameFacts } from "./facts.js";
 import { type EntryColumns, entryColumns } from "./entry-columns.js";
+import { sameFacts } from "./facts.js";
 import type { Family, Substitution } from "./family.js";
 import { MAX_PHRASE } from "./phrase-trie.js";
 import { TokenTrie } from "./token-trie.js";
