@@ -108,12 +108,13 @@ class Walk {
 
   /** Goes by whichever is shorter, the swaps or the words that may come next. */
   private trySwaps(at: number, node: number, log: number): void {
-    const { all, firsts, opening } = this.input.swapsAt(at);
+    const swaps = this.input.swapsAt(at);
     const { gazetteer } = this.input;
     const { firstEdges, edgeWords } = gazetteer.tables;
     const edgeEnd = firstEdges[node + 1]!;
+    const { all, firsts } = this.isLower(at) ? swaps.lower : swaps;
     if (node === 0 || (edgeEnd - firstEdges[node]!) * 2 > all.length) {
-      for (const swap of node === 0 ? opening : all) this.trySwap(at, node, log, swap);
+      for (const swap of node === 0 ? swaps.opening : all) this.trySwap(at, node, log, swap);
       return;
     }
     let last = -1;
@@ -195,11 +196,15 @@ class Walk {
    * of what it writes, so that what it wrote in lower case was lower case.
    */
   private caseCost(at: number, swap: NameSwap, place: number, word: number): number {
-    const { gazetteer, capitals, tokens } = this.input;
     const shown = at + (place === 0 || swap.length === 1 ? 0 : swap.length - 1);
-    const isLower = capitals[shown] === Capital.None && tokens.kinds[shown] === TokenKind.Word;
-    if (gazetteer.isRaised(word)) return isLower ? Number.POSITIVE_INFINITY : 0;
+    const isLower = this.isLower(shown);
+    if (this.input.gazetteer.isRaised(word)) return isLower ? Number.POSITIVE_INFINITY : 0;
     return isLower ? 0 : LOWERED;
+  }
+
+  private isLower(at: number): boolean {
+    const { capitals, tokens } = this.input;
+    return capitals[at] === Capital.None && tokens.kinds[at] === TokenKind.Word;
   }
 
   private report(end: number, node: number, log: number): void {
