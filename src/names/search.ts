@@ -52,12 +52,32 @@ const FEWEST_STEPS = 2;
 
 /** All names that the tokens from `start` on can be read as, with at least one swap. */
 export function readingsFrom(input: SearchInput, start: number): Reading[] {
+  if (!canBegin(input, start)) return NONE;
   const walk = new Walk(input, start);
   walk.visit(start, 0, 0);
   if (walk.found.length <= MOST_READINGS) return walk.found;
   const { nodeWeights } = input.gazetteer.tables;
   const worth = ({ node, log }: Reading) => log + unpackLog(nodeWeights[node]!);
   return walk.found.sort((a, b) => worth(b) - worth(a)).slice(0, MOST_READINGS);
+}
+
+const NONE: Reading[] = [];
+
+/** Is there a second word that a name could go on with, or a date beside a single one? */
+function canBegin(input: SearchInput, start: number): boolean {
+  const { tokens, forms, swapsAt } = input;
+  if (hasDateBeside(tokens, start)) return true;
+  const next = start + 1;
+  if (next >= tokens.count || !isOpen(input, start, next)) return false;
+  if (forms[next]! >= 0 || swapsAt(next).all.length > 0 || abbreviationNear(tokens, start, LONGEST) !== null)
+    return true;
+  return swapsAt(start).opening.some(({ length }) => length > 1);
+}
+
+/** May the token be part of a name that begins at `start`? */
+function isOpen({ tokens, locked }: SearchInput, start: number, at: number): boolean {
+  if (locked[at] === 1 || (at > start && tokens.gaps[at]! >= Gap.Paragraph)) return false;
+  return tokens.kinds[at] !== TokenKind.Punctuation || tokenText(tokens, at) === "&";
 }
 
 class Walk {
@@ -83,7 +103,8 @@ class Walk {
     if (this.swaps > 0 && this.isName(node)) this.report(at, node, log);
     if (at - this.start >= LONGEST || at >= tokens.count || !this.isOpen(at) || ++this.steps > STEPS) return;
     const form = this.input.forms[at]!;
-    if (form >= 0) this.step(at, node, log, { length: 1, forms: [form], log: 0, isSpelling: true });
+    if (form >= 0 && this.input.gazetteer.hasEdge(node, form))
+      this.step(at, node, log, { length: 1, forms: [form], log: 0, isSpelling: true });
     this.trySwaps(at, node, log);
     if (this.abbreviation !== null && !this.isGuessed && node > 0) this.tryInitial(this.abbreviation, at, node, log);
   }
@@ -146,11 +167,8 @@ class Walk {
     return (kind & NameKind.Person) === 0 || this.swapped.indexOf(1) === this.swapped.length - 1;
   }
 
-  /** May the token be part of a name? */
   private isOpen(at: number): boolean {
-    const { tokens, locked } = this.input;
-    if (locked[at] === 1 || (at > this.start && tokens.gaps[at]! >= Gap.Paragraph)) return false;
-    return tokens.kinds[at] !== TokenKind.Punctuation || tokenText(tokens, at) === "&";
+    return isOpen(this.input, this.start, at);
   }
 
   private areOpen(at: number, length: number): boolean {
