@@ -123,6 +123,7 @@ class SynonymScan {
     const raised = token > this.start && tokens.shapes[token] !== Shape.Lower ? RAISED : 0;
     const first = mostAfter[before]!;
     const second = mostInto[after]!;
+    const backoff = backoffs[before]!;
     const to = channel.offsets[ids[token]! + 1]!;
     for (let pair = channel.offsets[ids[token]!]!; pair < to; pair++) {
       const log = logs[pair]! + raised;
@@ -130,10 +131,11 @@ class SynonymScan {
       // The likelier of a word's pairs come first.
       if (first + second < needed) return;
       const original = originals[pair]!;
-      const leaving = Math.min(second, mostAfter[original]!);
-      if (!(Math.min(first, mostInto[original]!) + leaving >= needed)) continue;
       const isSeen = bounds.mayHave(before, original);
-      if (!isSeen && backoffs[before]! + unigrams[original]! + leaving < needed) continue;
+      const arriving = isSeen ? first : backoff + unigrams[original]!;
+      if (arriving + second < needed) continue;
+      const leaving = Math.min(second, mostAfter[original]!);
+      if (Math.min(arriving, mostInto[original]!) + leaving < needed) continue;
       const p = isSeen ? model.bigram(before, original) : model.rareBigram(before, original);
       if (Math.log(p) + leaving < needed) continue;
       const gain = Math.log(p * model.rareBigram(original, after)) - asIs + log;
