@@ -83,8 +83,9 @@ export class DocumentReader {
   isSuspect(): boolean {
     const { dictionary, evidence } = this.resources;
     const { tokens, ids, sentences, words } = this;
-    const hasOdd = mostEvidence(tokens, ids, dictionary, evidence) >= leastEvidence(tokens.count);
-    if (hasOdd && tokens.count < LONG) return true;
+    const beyond = mostEvidence(tokens, ids, dictionary, evidence) - leastEvidence(tokens.count);
+    const hasOdd = beyond >= 0;
+    if (beyond >= CERTAIN || (hasOdd && tokens.count < LONG)) return true;
     const least = hasOdd ? LIKELY_STRETCH : LEAST_STRETCH;
     if (bestStretch(dictionary, { tokens, ids, words, sentences }, this.bigrams, least) >= least) return true;
     return hasOdd && this.isNotable(Suspicion.Some);
@@ -180,6 +181,9 @@ interface CloserLook {
   /** What rules and the gazetteer find. */
   readonly candidates: readonly Candidate[];
 }
+
+/** Nats of odd words, beyond the least, from which a text need not be looked at otherwise. */
+const CERTAIN = 20;
 
 /** Swap rate that a telltale phrase speaks for. */
 const TELLTALE_RATE = 0.9;

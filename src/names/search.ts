@@ -90,12 +90,15 @@ class Walk {
   private depth = 0;
   private isGuessed = false;
   private readonly abbreviation: string | null;
+  /** May a single word be a name here: a month or a day beside its date? */
+  private readonly maySingle: boolean;
 
   constructor(
     private readonly input: SearchInput,
     private readonly start: number,
   ) {
     this.abbreviation = abbreviationNear(input.tokens, start, LONGEST);
+    this.maySingle = input.capitals[start] === Capital.Telling && hasDateBeside(input.tokens, start);
   }
 
   visit(at: number, node: number, log: number): void {
@@ -150,20 +153,19 @@ class Walk {
   }
 
   private trySwap(at: number, node: number, log: number, swap: NameSwap): void {
-    if (log + swap.log <= LEAST_LOG || !this.input.gazetteer.hasEdge(node, swap.forms[0]!)) return;
+    if (log + swap.log <= LEAST_LOG) return;
+    // What opens a name has been found to.
+    if (node > 0 && !this.input.gazetteer.hasEdge(node, swap.forms[0]!)) return;
     if (this.areOpen(at, swap.length)) this.step(at, node, log, swap);
   }
 
   /** Does a name end here, and may it be restored? Of a person's only the surname may have been swapped. */
   private isName(node: number): boolean {
-    const { gazetteer, tokens, capitals } = this.input;
-    const { nodeWeights, nodeKinds } = gazetteer.tables;
+    const { nodeWeights, nodeKinds } = this.input.gazetteer.tables;
+    if (this.depth < FEWEST_STEPS && !this.maySingle) return false;
     if (nodeWeights[node] === 0) return false;
     const kind = nodeKinds[node]!;
-    if (this.depth < FEWEST_STEPS) {
-      const isTelling = capitals[this.start] === Capital.Telling;
-      return isTelling && (kind & NameKind.Calendar) !== 0 && hasDateBeside(tokens, this.start);
-    }
+    if (this.depth < FEWEST_STEPS) return (kind & NameKind.Calendar) !== 0;
     return (kind & NameKind.Person) === 0 || this.swapped.indexOf(1) === this.swapped.length - 1;
   }
 
