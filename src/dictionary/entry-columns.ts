@@ -1,11 +1,25 @@
-import type { Entry } from "./compile.js";
+/** What the columns take of an entry; see `Entry`. */
+interface ColumnedEntry {
+  readonly family: number;
+  readonly key: number;
+  readonly log: number;
+  readonly probability: number;
+  readonly keep: number;
+  readonly emission: number;
+  readonly words: Int32Array;
+  readonly shapes: Uint8Array;
+  readonly unless: readonly string[];
+  readonly contracts: boolean;
+  readonly symbol: boolean;
+  readonly guarded: boolean;
+}
 
 /** Bits of `EntryColumns.flags`. */
 export const EntryFlag = { Contracts: 1, Symbol: 2, Guarded: 4, Unless: 8 } as const;
 /** Flags of an entry that is no evidence by itself. */
 export const UNSURE = EntryFlag.Contracts | EntryFlag.Symbol | EntryFlag.Guarded;
 
-/** What is asked of entries again and again, by their index, in flat columns; see `Entry`. */
+/** What is asked of entries again and again, by their index, in flat columns. */
 export interface EntryColumns {
   readonly families: Uint8Array | Uint16Array;
   readonly flags: Uint8Array;
@@ -22,7 +36,7 @@ export interface EntryColumns {
   readonly shapes: Uint8Array;
 }
 
-export function entryColumns(entries: readonly Entry[]): EntryColumns {
+export function entryColumns(entries: readonly ColumnedEntry[]): EntryColumns {
   const wordOffsets = new Uint32Array(entries.length + 1);
   const shapeOffsets = new Uint32Array(entries.length + 1);
   entries.forEach(({ words, shapes }, at) => {
@@ -51,7 +65,7 @@ export function entryColumns(entries: readonly Entry[]): EntryColumns {
 }
 
 /** Bits of `EntryFlag`. */
-export function entryFlags(entry: Entry): number {
+export function entryFlags(entry: ColumnedEntry): number {
   return (
     (entry.contracts ? EntryFlag.Contracts : 0) |
     (entry.symbol ? EntryFlag.Symbol : 0) |

@@ -6,7 +6,8 @@ import { abbreviationBeside, fitsInitials } from "./brackets.js";
 import { Capital } from "./capitals.js";
 import { NameKind, unpackLog } from "./gazetteer.js";
 import { knownAsIs } from "./known.js";
-import type { Reading, SearchInput } from "./search.js";
+import type { Reading } from "./search.js";
+import type { SearchInput } from "./search-input.js";
 
 /** ln of the tokens of the text that the names of the gazetteer were counted in, about. */
 const COUNTED = Math.log(54e6);

@@ -1,22 +1,11 @@
-import { Gap, TokenKind, type Tokens, tokenText } from "../tokens/tokenize.js";
+import { TokenKind, tokenText } from "../tokens/tokenize.js";
 import { abbreviationBeside, abbreviationNear, fitsInitials } from "./brackets.js";
 import { hasDateBeside } from "./calendar.js";
 import { Capital } from "./capitals.js";
 import { areCognate } from "./cognates.js";
-import { type Gazetteer, NameKind, unpackLog } from "./gazetteer.js";
-import type { NameSwap, TokenSwaps } from "./name-swaps.js";
-
-/** What a search for names reads. */
-export interface SearchInput {
-  readonly tokens: Tokens;
-  readonly locked: Uint8Array;
-  /** Form of each token in the gazetteer, or -1. */
-  readonly forms: Int32Array;
-  /** `Capital` of each token. */
-  readonly capitals: Uint8Array;
-  readonly gazetteer: Gazetteer;
-  readonly swapsAt: (token: number) => TokenSwaps;
-}
+import { NameKind, unpackLog } from "./gazetteer.js";
+import type { NameSwap } from "./name-swaps.js";
+import { canBegin, isOpen, LONGEST, type SearchInput } from "./search-input.js";
 
 /** A name that some tokens may have been. */
 export interface Reading {
@@ -34,8 +23,6 @@ export interface Reading {
   readonly log: number;
 }
 
-/** Tokens that a name may span. */
-const LONGEST = 10;
 /** Steps from one token on: what the trie allows is far less but in made-up text. */
 const STEPS = 400;
 /** Readings from one token on that are worth weighing; the likeliest by their swaps and by how often the name was seen. */
@@ -62,23 +49,6 @@ export function readingsFrom(input: SearchInput, start: number): Reading[] {
 }
 
 const NONE: Reading[] = [];
-
-/** Is there a second word that a name could go on with, or a date beside a single one? */
-function canBegin(input: SearchInput, start: number): boolean {
-  const { tokens, forms, swapsAt } = input;
-  if (hasDateBeside(tokens, start)) return true;
-  const next = start + 1;
-  if (next >= tokens.count || !isOpen(input, start, next)) return false;
-  if (forms[next]! >= 0 || swapsAt(next).all.length > 0 || abbreviationNear(tokens, start, LONGEST) !== null)
-    return true;
-  return swapsAt(start).opening.some(({ length }) => length > 1);
-}
-
-/** May the token be part of a name that begins at `start`? */
-function isOpen({ tokens, locked }: SearchInput, start: number, at: number): boolean {
-  if (locked[at] === 1 || (at > start && tokens.gaps[at]! >= Gap.Paragraph)) return false;
-  return tokens.kinds[at] !== TokenKind.Punctuation || tokenText(tokens, at) === "&";
-}
 
 class Walk {
   readonly found: Reading[] = [];
