@@ -96,7 +96,7 @@ export class NodeWeights {
     const { dictionary } = this.decoded;
     const entry = entryAt(dictionary, edge.entry);
     const { weight, posterior, spun } = this.swaps.get(keyOf(edge.startToken, edge.endToken, edge.entry))!;
-    const all = surcharge(dictionary, entry);
+    const all = surcharge(dictionary, edge.entry);
     const document = weight - all - entry.log - (place.asIs - place.emission);
     const spelled = language + entry.emission - place.emission;
     const local = entry.log + (all - entry.emission) + document + spelled;

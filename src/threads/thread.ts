@@ -1,8 +1,11 @@
 import { Worker } from "node:worker_threads";
+import type { SharedFile } from "../binary/shared-files.js";
 import type { Answer, Opening, Question, Reply } from "./messages.js";
 
 /** What a thread tells its pool. */
 export interface ThreadEvents {
+  /** Its engine is open; the files that it uses may serve other threads. */
+  opened(files: readonly SharedFile[]): void;
   /** It waits for a document. */
   free(thread: Thread): void;
   /** Its engine cannot be opened; no other thread's could. */
@@ -61,8 +64,10 @@ export class Thread {
       this.events.refused(reply.message);
       return;
     }
-    if (reply.kind === "ready") this.isOpen = true;
-    else this.settle(this.answerOf(reply));
+    if (reply.kind === "ready") {
+      this.isOpen = true;
+      this.events.opened(reply.files ?? []);
+    } else this.settle(this.answerOf(reply));
     // While it waits it keeps nobody from leaving.
     this.worker.unref();
     this.events.free(this);
