@@ -76,8 +76,9 @@ function checked(value: unknown, place: (at: readonly PropertyKey[]) => string):
   const result = value as RepairResult;
   return {
     ...result,
-    detection: { ...NO_DETECTION, ...result.detection },
-    edits: result.edits.map((edit): Edit => ({ ...NO_EVIDENCE, ...edit })),
+    // Twice, so that the keys stay in the order in which they were written.
+    detection: { ...result.detection, ...NO_DETECTION, ...result.detection },
+    edits: result.edits.map((edit): Edit => ({ ...edit, ...NO_EVIDENCE, ...edit })),
   };
 }
 

@@ -21,7 +21,10 @@ async function serve(port: MessagePort, opening: Opening): Promise<void> {
 
 function answer(engine: Engine, text: string): Reply {
   try {
-    return { kind: "repaired", result: engine.repair(text) };
+    const result = engine.repair(text);
+    return result.text === text
+      ? { kind: "repaired", result: { ...result, text: "" }, isSame: true }
+      : { kind: "repaired", result };
   } catch (error) {
     return { kind: "failed", message: messageOf(error) };
   }

@@ -24,6 +24,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./verbs/batch.js")).batchVerb(),
   },
   {
+    name: "report",
+    summary: "write the results of a run in another format",
+    load: async () => (await import("./verbs/report.js")).reportVerb(),
+  },
+  {
     name: "review",
     summary: "accept, reject and reword edits, in a browser or the shell",
     load: async () => (await import("./verbs/review.js")).reviewVerb(),

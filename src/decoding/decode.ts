@@ -121,8 +121,8 @@ export function decode(whole: Background<MixturePart>, dictionary: DocumentDicti
   }
 }
 
-/** What makes a swap less likely, whatever the tool's rate. */
-function surcharge({ rowCosts }: DocumentDictionary, entry: Entry): number {
+/** What makes a swap less likely, whatever the tool's rate; in nats. */
+export function surcharge({ rowCosts }: DocumentDictionary, entry: Entry): number {
   const { bias, guard, contraction, symbol } = CHANNEL;
   return (
     bias +

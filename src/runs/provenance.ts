@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { basename } from "node:path";
+import { storeStamp } from "../reference/store-stamp.js";
 import { builtIn, builtInFiles, GENERIC, MODEL, NAMES } from "../resources.js";
 import type { Provenance } from "./interfaces.js";
 
@@ -73,10 +74,12 @@ async function hashesOf(
   return Object.fromEntries(await Promise.all(paths.map(async (path) => [nameOf(path), await hashOf(path)] as const)));
 }
 
-/** A corpus may be large, and is changed in place: its size and time tell enough. */
 function identityOf(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats === undefined ? "" : `${path} ${stats.size} ${stats.mtimeMs}`;
+  try {
+    return storeStamp(path);
+  } catch {
+    return "";
+  }
 }
 
 /** SHA-256 (hex) of a file; empty when it cannot be read. */

@@ -10,11 +10,14 @@ export interface Question {
   readonly text: string;
 }
 
-/** What a worker says: first that its engine is open or why it is not, then one reply for each question. */
+/**
+ * What a worker says: first that its engine is open or why it is not, then one reply for each question. A text that stays as it
+ * is (`isSame`) need not be sent back: the result has an empty one then.
+ */
 export type Reply =
   | { readonly kind: "ready" }
   | { readonly kind: "refused"; readonly message: string }
-  | { readonly kind: "repaired"; readonly result: RepairResult }
+  | { readonly kind: "repaired"; readonly result: RepairResult; readonly isSame?: boolean }
   | { readonly kind: "failed"; readonly message: string };
 
 /** What became of a document: repaired, given up with a reason, or not begun because the pool was stopped. */

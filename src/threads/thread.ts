@@ -12,6 +12,7 @@ export interface ThreadEvents {
 }
 
 interface Task {
+  readonly text: string;
   readonly settle: (answer: Answer) => void;
   readonly timer: NodeJS.Timeout;
 }
@@ -45,7 +46,7 @@ export class Thread {
       this.problem = `it took more than ${Math.round(limit / 1000)} s`;
       void this.worker.terminate();
     };
-    this.task = { settle, timer: setTimeout(overdue, Math.min(limit, LONGEST_TIMER)) };
+    this.task = { text, settle, timer: setTimeout(overdue, Math.min(limit, LONGEST_TIMER)) };
     this.worker.ref();
     this.worker.postMessage({ text } satisfies Question);
   }
@@ -61,10 +62,16 @@ export class Thread {
       return;
     }
     if (reply.kind === "ready") this.isOpen = true;
-    else this.settle(reply.kind === "repaired" ? { result: reply.result } : { problem: reply.message });
+    else this.settle(this.answerOf(reply));
     // While it waits it keeps nobody from leaving.
     this.worker.unref();
     this.events.free(this);
+  }
+
+  private answerOf(reply: Extract<Reply, { kind: "repaired" | "failed" }>): Answer {
+    if (reply.kind === "failed") return { problem: reply.message };
+    const text = this.task?.text;
+    return { result: reply.isSame === true && text !== undefined ? { ...reply.result, text } : reply.result };
   }
 
   private leave(code: number): void {

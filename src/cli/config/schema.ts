@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reportFormats } from "../formats.js";
 
 /** What `unspin.config.json` may say. `schemas/unspin.config.schema.json` is generated from it (`npx vitest run -u src/cli/config`). */
 export const configSchema = z
@@ -33,7 +34,7 @@ export const configSchema = z
         "Name that `unspin review` writes beside each decision; none unless it stands here or --who gives one.",
       ),
     format: z
-      .enum(["text", "json", "jsonl", "diff", "words", "html"])
+      .enum(reportFormats)
       .optional()
       .describe("How `unspin repair` writes its results when --format does not say."),
   })

@@ -1,7 +1,6 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import type { CarryOutFlags } from "../carry-out/carry-out.js";
-import { decisionsFlag, examples, notEmpty } from "../flags.js";
-import { fieldNames } from "./batch.js";
+import { decisionsFlag, examples, fieldsFlag, notEmpty } from "../flags.js";
 
 /** `unspin apply`: its flags and help; the work is in `../apply.ts`. */
 export function applyVerb(): Command {
@@ -35,10 +34,5 @@ export function addCarryOutFlags(command: Command, decisions: string): Command {
     .option("-o, --output <file>", "write the one file of the report there", notEmpty)
     .option("--out <dir>", "write the files below this folder, under their paths", notEmpty)
     .option("--write", "change the files in place; each changes as a whole or not at all")
-    .addOption(
-      new Option(
-        "--fields <names>",
-        "fields that the report was made of, where no run.json beside it says so",
-      ).argParser(fieldNames),
-    );
+    .addOption(fieldsFlag("fields that the report was made of, where no run.json beside it says so"));
 }

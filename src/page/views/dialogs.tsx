@@ -55,7 +55,12 @@ function Modal({ desk, title, children }: { desk: Desk; title: string; children:
     };
   }, []);
   return (
-    <dialog ref={box} aria-labelledby="dialog-title" onClose={() => desk.open(null)}>
+    <dialog
+      ref={box}
+      aria-labelledby="dialog-title"
+      onClose={() => desk.open(null)}
+      onKeyDown={(event) => closeByKey(desk, event)}
+    >
       <div class="dialog-head">
         <h2 id="dialog-title">{title}</h2>
         <button type="button" aria-label="Close" onClick={() => desk.open(null)}>
@@ -65,6 +70,13 @@ function Modal({ desk, title, children }: { desk: Desk; title: string; children:
       {children}
     </dialog>
   );
+}
+
+/** The browser closes a dialog a moment after the key; the next key may be a command by then. */
+function closeByKey(desk: Desk, event: KeyboardEvent): void {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  desk.open(null);
 }
 
 function OwnWording({ desk, edit }: { desk: Desk; edit: number }) {
