@@ -1,20 +1,14 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readLedger } from "../../src/decisions/ledger.js";
 import { SMALL, writeReport } from "../review/report.js";
 import { interrupt, type Serving, serve } from "../review/serving.js";
+import { openBrowser, skipsBrowser } from "./browser.js";
 
-const CHROMIUM = "/usr/bin/chromium";
-const { CI } = process.env;
-/** CI installs it, so that there it must be. */
-const hasBrowser = CI !== undefined || existsSync(CHROMIUM);
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
-describe.skipIf(!hasBrowser)("a review in the browser (skipped where Chromium is not installed)", () => {
+describe.skipIf(skipsBrowser)("a review in the browser", () => {
   let browser: Browser;
   let room = "";
   let serving: Serving;
@@ -23,7 +17,7 @@ describe.skipIf(!hasBrowser)("a review in the browser (skipped where Chromium is
   const ledger = () => readLedger(join(room, "report.decisions.jsonl"));
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...QUIET] });
+    browser = await openBrowser();
   });
   afterAll(() => browser.close());
   beforeEach(async () => {
