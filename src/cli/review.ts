@@ -37,6 +37,8 @@ export async function runReview(report: string, flags: ReviewFlags): Promise<num
   }
   const who = flags.who === true ? userInfo().username : (flags.who ?? settings.who);
   const ledger = await FollowedLedger.open(path, (message) => tell(`unspin: ${message}`));
+  // A report of thousands of documents takes some seconds.
+  if (process.stderr.isTTY) tell(`unspin: reading ${shownName(report)} …`);
   try {
     const review: Review = { report, ledger, ...(who !== undefined && { who }) };
     if (flags.terminal) await (await import("./terminal-review/run.js")).reviewInTerminal(review);
