@@ -150,11 +150,21 @@ interface ReadOriginal {
   readonly emission: number;
 }
 
+/** Some tokens of the text. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly spun: string;
+  readonly lower: string;
+  readonly spunIds: Int32Array;
+}
+
 const NO_SHAPES = new Uint8Array(0);
 
 class EntryReader {
   /** A document's candidates share most of their originals. */
   private readonly originals = new Map<string, ReadOriginal | null>();
+  private last: Span = { start: -1, end: -1, spun: "", lower: "", spunIds: new Int32Array(0) };
 
   constructor(
     private readonly dictionary: CompiledDictionary,
@@ -165,25 +175,25 @@ class EntryReader {
 
   /** A candidate as an entry, or null when it is too long for the lattice. */
   read(candidate: Candidate, family: number, index: number): Entry | null {
-    const { tokens, keys } = this;
+    const { keys } = this;
     const { startToken, endToken, original, log } = candidate;
     const read = this.original(original);
     if (read === null || endToken - startToken > MAX_PHRASE) return null;
     const { words } = read;
-    const spun = tokens.text.slice(tokens.starts[startToken]!, tokens.ends[endToken - 1]!);
+    const { spun, lower, spunIds } = this.span(startToken, endToken);
     const isGeneric = candidate.origin === "generic";
     return {
       index,
       family,
       original,
-      spun: isGeneric ? spun.toLowerCase() : spun,
+      spun: isGeneric ? lower : spun,
       probability: Math.exp(log),
       count: 0,
       unless: [],
       words,
       emission: read.emission,
       originalId: words[0]!,
-      spunIds: this.ids.subarray(startToken, endToken),
+      spunIds,
       shapes: NO_SHAPES,
       key: isGeneric ? keys.ofWord(words[0]!) : keys.ofPhrase(original.toLowerCase()),
       log,
@@ -193,6 +203,15 @@ class EntryReader {
       guarded: candidate.guarded,
       reason: candidate.reason,
     };
+  }
+
+  /** What stands in the text; candidates for the same words mostly come one after the other. */
+  private span(start: number, end: number): Span {
+    if (this.last.start === start && this.last.end === end) return this.last;
+    const { text, starts, ends } = this.tokens;
+    const spun = text.slice(starts[start]!, ends[end - 1]!);
+    this.last = { start, end, spun, lower: spun.toLowerCase(), spunIds: this.ids.subarray(start, end) };
+    return this.last;
   }
 
   /** An original as the model reads it, or null when it is too long for the lattice. */

@@ -40,6 +40,11 @@ export abstract class MixturePart {
   abstract trigram(context: number, w: number, second: number): number;
   abstract unigram(w: number): number;
 
+  /** As `bigram`, for words of which most do not stand together in any text. */
+  rareBigram(v: number, w: number): number {
+    return this.bigram(v, w);
+  }
+
   /**
    * Reads a sentence, without begin and end marks, and its end: writes P(word | two words before), P(word | word before) and where that
    * was found, from `row` on, a row a word. Returns the row after.
@@ -123,9 +128,11 @@ export class NgramModel extends MixturePart {
     return this.found;
   }
 
-  /** As `bigram`, but for `place`: for pairs that the model has seldom, most of which a filter knows it lacks. */
-  rareBigram(v: number, w: number): number {
-    return this.bounds.mayHave(v, w) ? this.bigram(v, w) : this.part.unigramBackoff[v]! * this.part.unigram[w]!;
+  /** As `bigram`: most pairs that the model lacks are known by a filter, without a search. */
+  override rareBigram(v: number, w: number): number {
+    if (this.bounds.mayHave(v, w)) return this.bigram(v, w);
+    this.place = -1;
+    return this.part.unigramBackoff[v]! * this.part.unigram[w]!;
   }
 
   /** Adds `times` P(w | v) to every word's place in `into`, but for what v backs off to, whose weight it returns. */
