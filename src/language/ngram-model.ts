@@ -66,6 +66,9 @@ export abstract class MixturePart {
   }
 }
 
+/** Rare bigrams from which the filter is worth its making: one short text does without. */
+const RARES = 100_000;
+
 /**
  * A trigram model with back-off, over one part of a model file. Reads only; shares its arrays with every
  * engine in the process.
@@ -73,6 +76,7 @@ export abstract class MixturePart {
 export class NgramModel extends MixturePart {
   /** See `bounds`; found when they are first asked for. */
   private found: BigramBounds | undefined;
+  private rares = 0;
 
   constructor(private readonly part: PackedPart) {
     super();
@@ -130,7 +134,8 @@ export class NgramModel extends MixturePart {
 
   /** As `bigram`: most pairs that the model lacks are known by a filter, without a search. */
   override rareBigram(v: number, w: number): number {
-    if (this.bounds.mayHave(v, w)) return this.bigram(v, w);
+    const isWorth = this.found !== undefined || ++this.rares > RARES;
+    if (!isWorth || this.bounds.mayHave(v, w)) return this.bigram(v, w);
     this.place = -1;
     return this.part.unigramBackoff[v]! * this.part.unigram[w]!;
   }
