@@ -118,6 +118,31 @@ describe.skipIf(skipsBrowser)("the page from disk", () => {
     await expect.poll(() => progressOf(page)).toBe("0 decided, 8 left");
   });
 
+  test("an undo brings back both what stood for the change and what stood for its pair, and no more", async () => {
+    const { page } = await openPage(browser, `${folder.write("both.html", smallRun())}#/document/1/2`);
+    const shows = async (place: string, state: string) => {
+      await page.evaluate(`location.hash = "#/document/${place}"`);
+      await expect.poll(() => page.locator(".evidence .state").innerText()).toBe(state);
+    };
+    const everywhere = async (key: "A" | "R") => {
+      await page.keyboard.press(key);
+      await page.getByRole("button", { name: "Everywhere" }).click();
+    };
+    await everywhere("R");
+    await shows("1/2", "rejected");
+    await page.keyboard.press("a");
+    await shows("1/4", "rejected everywhere");
+    await page.keyboard.press("a");
+    await shows("1/4", "accepted");
+    await everywhere("A");
+    await shows("2/2", "accepted everywhere");
+    await page.keyboard.press("u");
+    await shows("2/2", "rejected everywhere");
+    await shows("1/4", "accepted");
+    await shows("1/2", "accepted");
+    expect(await progressOf(page)).toBe("4 decided, 4 left");
+  });
+
   test("imports a ledger, and says which line is none", async () => {
     const { page } = await openPage(browser, `${folder.write("import.html", smallRun())}#/document/1`);
     const id = smallRun()[0]!.result.edits[0]!.id;
