@@ -154,6 +154,8 @@ describe("a repair under a ledger", { timeout: 240_000 }, () => {
     expect(there.alternatives).toContainEqual({ now: edit.now, probability: 0 });
     const taken = expectSound(engineWith([own, decided(there, "reject")]), text);
     expect(taken.edits.find(({ start }) => start === edit.start)?.now).not.toBe("my words");
+    const again = expectSound(engineWith([own, decided(there, "reject"), decided(there, "undo")]), text);
+    expect(again.edits.find(({ start }) => start === edit.start)?.now).toBe("my words");
     const undone = expectSound(engineWith([own, decided(edit, "undo")]), text);
     expect(undone.text).toBe(plain.repair(text).text);
   });

@@ -1,4 +1,5 @@
-import { type Decision, folded, type Ledger } from "./ledger.js";
+import type { Decision, Ledger } from "./ledger.js";
+import { pairKey } from "./pair-key.js";
 
 /** How often reviewers accepted and rejected a pair, and where it was rejected. */
 export interface ReviewedPair {
@@ -18,7 +19,7 @@ const EVERYWHERE = 3;
 export function pairCounts(ledger: Ledger): ReviewedPair[] {
   const pairs = new Map<string, { -readonly [K in keyof ReviewedPair]: ReviewedPair[K] }>();
   const count = (was: string, now: string, decision: Decision, isAccepted: boolean) => {
-    const key = JSON.stringify([folded(was), folded(now)]);
+    const key = pairKey(was, now);
     const pair = pairs.get(key) ?? { was, now, accepted: 0, rejected: 0, rejections: [] };
     pairs.set(key, pair);
     // A capital may be the sentence's: the form without it is the pair's.

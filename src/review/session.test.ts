@@ -67,6 +67,34 @@ describe("a review session", () => {
     expect(session.left).toBe(5);
   });
 
+  it("follows an own wording of an earlier review under the fingerprint that the ledger has it under", () => {
+    const [mill] = SMALL;
+    const [proposed, ...others] = mill!.edits;
+    const record: Decision = {
+      schema: 1,
+      fingerprint: proposed!.id,
+      was: "metal",
+      now: "iron",
+      proposed: "steel",
+      decision: "accept",
+      when: "1969-12-30T00:00:00.000Z",
+    };
+    const evidence = { decision: { verdict: "accept", fingerprint: proposed!.id } } as const;
+    const worded = { ...proposed!, id: "00000000000000aa", now: "iron", evidence };
+    const session = new ReviewSession([{ ...mill!, edits: [worded, ...others] }], reviewer());
+    session.add([record]);
+    expect([session.standing(0), session.wording(0)]).toEqual(["accepted", "iron"]);
+    expect(session.decide(0, "reject")[0]!.fingerprint).toBe(worded.id);
+    expect(session.standing(0)).toBe("rejected");
+    session.undo();
+    expect([session.standing(0), session.wording(0)]).toEqual(["accepted", "iron"]);
+    session.decide(0, "reject");
+    session.add([{ ...record, now: "ore", when: "1971-01-01T00:00:00Z" }]);
+    expect([session.standing(0), session.wording(0)]).toEqual(["accepted", "ore"]);
+    session.add([{ ...record, decision: "undo", when: "1971-01-02T00:00:00Z" }]);
+    expect(session.standing(0)).toBe("rejected");
+  });
+
   it("finds the next that is open, round the end and within a choice", () => {
     const session = new ReviewSession(SMALL, reviewer());
     session.decide(1, "accept");

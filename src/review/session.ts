@@ -1,4 +1,6 @@
 import { type Decision, folded, Ledger } from "../decisions/ledger.js";
+import { recordedAs } from "../decisions/recorded-as.js";
+import { type Step, stepOf, undoOf } from "../decisions/steps.js";
 import type { Edit, RepairResult } from "../result.js";
 
 export type Standing = "open" | "accepted" | "rejected";
@@ -19,13 +21,6 @@ export interface Reviewer {
   now(): string;
 }
 
-/** What can be taken back: what was decided, and what stood before for the same. */
-interface Step {
-  readonly made: readonly Decision[];
-  readonly before: readonly Decision[];
-  readonly edit: number;
-}
-
 /** A review in the making: how each edit of a report stands by all that was decided. Every verb gives back the records to keep. */
 export class ReviewSession {
   readonly edits: readonly ReviewedEdit[];
@@ -36,7 +31,7 @@ export class ReviewSession {
   readonly #standing: Standing[];
   readonly #byId: ReadonlyMap<string, readonly number[]>;
   readonly #byWas: ReadonlyMap<string, readonly number[]>;
-  readonly #steps: Step[] = [];
+  readonly #steps: (Step & { readonly edit: number })[] = [];
 
   constructor(
     results: readonly RepairResult[],
@@ -47,8 +42,8 @@ export class ReviewSession {
     this.documents = edited.length;
     this.left = this.edits.length;
     this.#standing = this.edits.map(() => "open");
-    this.#byId = indexBy(this.edits, ({ edit }) => edit.id);
-    this.#byWas = indexBy(this.edits, ({ edit }) => folded(edit.was));
+    this.#byId = indexBy(this.edits, ({ edit }) => [edit.id, recordedAs(edit) ?? edit.id]);
+    this.#byWas = indexBy(this.edits, ({ edit }) => [folded(edit.was)]);
   }
 
   /** Takes in decisions, of this review or of others. */
@@ -112,32 +107,19 @@ export class ReviewSession {
   undo(): { readonly records: readonly Decision[]; readonly edit: number } | undefined {
     const step = this.#steps.pop();
     if (step === undefined) return undefined;
-    const undone = step.made.map((made): Decision => ({ ...made, decision: "undo", when: this.reviewer.now() }));
-    const again = step.before.map((before): Decision => ({ ...before, when: this.reviewer.now() }));
-    const records = [...undone, ...again];
+    const records = undoOf(step, () => this.reviewer.now());
     this.add(records);
     return { records, edit: step.edit };
   }
 
   #take(made: readonly Decision[], edit: number): readonly Decision[] {
-    this.#steps.push({ made, before: made.flatMap((decision) => this.#heldFor(decision)), edit });
+    this.#steps.push({ ...stepOf(made, this.#ledger), edit });
     this.add(made);
     return made;
   }
 
-  /**
-   * What a decision is put over: what counted for the edit itself, and for its pairs everywhere. Each is said of that alone, as
-   * it may since have been decided otherwise for the rest of what it was said of.
-   */
-  #heldFor({ fingerprint, everywhere, was, now, proposed = now }: Decision): Decision[] {
-    const ofEdit = this.#ledger.byFingerprint(fingerprint);
-    const pairs = everywhere ? [this.#ledger.byPair(was, now), this.#ledger.byPair(was, proposed)] : [];
-    const ofPairs = [...new Set(pairs)].filter((held) => held !== undefined);
-    return [...(ofEdit ? [ofEditAlone(ofEdit)] : []), ...ofPairs.map((held) => ({ ...held, fingerprint: "" }))];
-  }
-
-  #held({ id, was, now }: Edit): Decision | undefined {
-    return this.#ledger.byFingerprint(id) ?? this.#ledger.byPair(was, now);
+  #held(edit: Edit): Decision | undefined {
+    return this.#ledger.byPlace(edit.id, recordedAs(edit)) ?? this.#ledger.byPair(edit.was, edit.now);
   }
 
   #look(index: number): void {
@@ -163,17 +145,17 @@ export class ReviewSession {
   }
 }
 
-function ofEditAlone({ everywhere: _, ...decision }: Decision): Decision {
-  return decision;
-}
-
-function indexBy(edits: readonly ReviewedEdit[], keyOf: (edit: ReviewedEdit) => string): Map<string, number[]> {
+function indexBy(
+  edits: readonly ReviewedEdit[],
+  keysOf: (edit: ReviewedEdit) => readonly string[],
+): Map<string, number[]> {
   const index = new Map<string, number[]>();
   for (const [number, edit] of edits.entries()) {
-    const key = keyOf(edit);
-    const found = index.get(key);
-    if (found) found.push(number);
-    else index.set(key, [number]);
+    for (const key of new Set(keysOf(edit))) {
+      const found = index.get(key);
+      if (found) found.push(number);
+      else index.set(key, [number]);
+    }
   }
   return index;
 }

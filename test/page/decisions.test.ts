@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Ledger } from "../../src/decisions/ledger.js";
+import { stepOf, undoOf } from "../../src/decisions/steps.js";
 import type { Decision } from "../../src/page/decisions/decision.js";
 import { ACCEPTED, Decisions, OPEN, REJECTED } from "../../src/page/decisions/decisions.js";
-import { smallRun } from "./made-run.js";
+import { madeDocument, smallRun } from "./made-run.js";
 import { runOf } from "./read-run.js";
 
 const documents = smallRun();
@@ -49,6 +50,43 @@ describe("decisions on the page", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test("of a reviewer's own wording are those of the record that it comes from", () => {
+    const record = "00000000000000aa";
+    const evidence = { decision: { verdict: "accept", fingerprint: record } } as const;
+    const more = { id: "00000000000000bb", evidence };
+    const made = madeDocument("own.txt", ["The ", { was: "metal", now: "iron", probability: 1, more }, " mill."]);
+    const decisions = new Decisions(runOf([...smallRun(), made]));
+    const edit = edits.length;
+    const own: Decision = {
+      schema: 1,
+      fingerprint: record,
+      was: "metal",
+      now: "iron",
+      proposed: "steel",
+      decision: "accept",
+      when: "2026-01-01T00:00:00Z",
+    };
+    decisions.add([own]);
+    expect([decisions.standing[edit], decisions.wording(edit)]).toEqual([ACCEPTED, undefined]);
+    const reject: Decision = {
+      schema: 1,
+      fingerprint: more.id,
+      was: "metal",
+      now: "iron",
+      decision: "reject",
+      when: "2026-01-02T00:00:00Z",
+    };
+    const step = stepOf([reject], decisions.ledger);
+    decisions.add([reject]);
+    expect(decisions.standing[edit]).toBe(REJECTED);
+    decisions.add(undoOf(step, () => "2026-01-03T00:00:00Z"));
+    expect(decisions.standing[edit]).toBe(ACCEPTED);
+    decisions.add([{ ...own, now: "ore", when: "2026-01-04T00:00:00Z" }]);
+    expect([decisions.standing[edit], decisions.wording(edit)]).toEqual([ACCEPTED, "ore"]);
+    decisions.add([{ ...own, decision: "undo", when: "2026-01-05T00:00:00Z" }]);
+    expect([decisions.standing[edit], decisions.decided]).toEqual([OPEN, 0]);
   });
 
   test("met twice count once", () => {

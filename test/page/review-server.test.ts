@@ -8,11 +8,7 @@ import { SMALL, writeReport } from "../review/report.js";
 import { interrupt, type Serving, serve } from "../review/serving.js";
 import { openBrowser, skipsBrowser } from "./browser.js";
 
-<<<<<<<< HEAD:test/page/reviewed.test.ts
-describe.skipIf(skipsBrowser)("a review in the browser (skipped where Chromium is not installed)", () => {
-========
 describe.skipIf(skipsBrowser)("a review in the browser", () => {
->>>>>>>> h-review:test/page/review-server.test.ts
   let browser: Browser;
   let room = "";
   let serving: Serving;

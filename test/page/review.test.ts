@@ -102,6 +102,20 @@ describe.skipIf(skipsBrowser)("the page from disk", () => {
     await expect.poll(() => progressOf(page)).toBe("0 decided, 8 left");
   });
 
+  test("says what was decided, for a moment", async () => {
+    const { page } = await openPage(browser, `${folder.write("said.html", smallRun())}#/document/1`);
+    await page.clock.install();
+    await page.keyboard.press("a");
+    const message = page.locator(".message");
+    expect(await message.innerText()).toBe("Accepted: “harbour wall” to “sea wall”");
+    await page.clock.fastForward(2000);
+    await page.keyboard.press("r");
+    await page.clock.fastForward(3000);
+    expect(await message.innerText()).toBe("Rejected: “commerce” to “trade”");
+    await page.clock.fastForward(10_000);
+    await expect.poll(() => message.textContent()).toBe("");
+  });
+
   test("accepts all like this, here or everywhere, and takes it back in one step", async () => {
     const { page } = await openPage(browser, `${folder.write("alike.html", smallRun())}#/document/1/2`);
     await page.keyboard.press("A");
@@ -116,6 +130,33 @@ describe.skipIf(skipsBrowser)("the page from disk", () => {
     expect(last).toMatchObject({ decision: "accept", everywhere: true, was: "commerce", now: "trade" });
     await page.keyboard.press("u");
     await expect.poll(() => progressOf(page)).toBe("0 decided, 8 left");
+  });
+
+  test("an undo brings back both what stood for the change and what stood for its pair, and no more", async () => {
+    const { page } = await openPage(browser, `${folder.write("both.html", smallRun())}#/document/1/2`);
+    const shows = async (place: string, state: string) => {
+      // An address that is there already would change nothing.
+      await page.evaluate(`location.hash = "#/overview"`);
+      await page.evaluate(`location.hash = "#/document/${place}"`);
+      await expect.poll(() => page.locator(".evidence .state").innerText()).toBe(state);
+    };
+    const everywhere = async (key: "A" | "R") => {
+      await page.keyboard.press(key);
+      await page.getByRole("button", { name: "Everywhere" }).click();
+    };
+    await everywhere("R");
+    await shows("1/2", "rejected");
+    await page.keyboard.press("a");
+    await shows("1/4", "rejected everywhere");
+    await page.keyboard.press("a");
+    await shows("1/4", "accepted");
+    await everywhere("A");
+    await shows("2/2", "accepted everywhere");
+    await page.keyboard.press("u");
+    await shows("2/2", "rejected everywhere");
+    await shows("1/4", "accepted");
+    await shows("1/2", "accepted");
+    expect(await progressOf(page)).toBe("4 decided, 4 left");
   });
 
   test("imports a ledger, and says which line is none", async () => {

@@ -1,3 +1,4 @@
+import { pairKey } from "../../decisions/pair-key.js";
 import { APPLIED, CHANNELS, channelOf, type PageIndex, PROBABILITY_UNIT, VERDICTS } from "../../reports/html/shape.js";
 import { Groups } from "./groups.js";
 import { IdTable } from "./id-table.js";
@@ -19,6 +20,7 @@ export class Run {
   readonly pairs: Uint32Array;
   readonly #flags: Uint8Array;
   readonly #changed: Uint8Array;
+  readonly #byRecord = new Map<string, number[]>();
 
   constructor(
     readonly index: PageIndex,
@@ -42,8 +44,21 @@ export class Run {
       this.firstEdit[document + 1] = first;
     }
     this.kinds = new Groups(this.pairs, kindsOfPairs(index));
+    for (const [edit, fingerprint] of Object.entries(index.recordedAs)) {
+      const edits = this.#byRecord.get(fingerprint);
+      if (edits) edits.push(Number(edit));
+      else this.#byRecord.set(fingerprint, [Number(edit)]);
+    }
   }
 
+  /** The fingerprint under which a ledger has the wording of an edit that a reviewer worded, where it is not the edit's id. */
+  recordedAs(edit: number): string | undefined {
+    return this.index.recordedAs[edit];
+  }
+  /** The edits that a decision with this fingerprint is about. */
+  editsDecidedBy(fingerprint: string): number[] {
+    return [...this.ids.edits(fingerprint), ...(this.#byRecord.get(fingerprint) ?? [])];
+  }
   was(edit: number): string {
     return this.index.was[this.pairs[edit]!]!;
   }
@@ -89,13 +104,4 @@ function kindsOfPairs({ was, now }: PageIndex): Uint32Array {
     numbers.set(key, numbers.size);
     return numbers.size - 1;
   });
-}
-
-/** The key of a pair in any case form, as the ledger folds it. */
-export function pairKey(was: string, now: string): string {
-  return JSON.stringify([folded(was), folded(now)]);
-}
-
-function folded(words: string): string {
-  return words.normalize("NFC").toLowerCase().replace(/[’ʼ]/g, "'").replace(/\s+/g, " ").trim();
 }

@@ -1,6 +1,7 @@
+import { Ledger } from "../../decisions/ledger-state.js";
+import { pairKey } from "../../decisions/pair-key.js";
 import type { Run } from "../data/run.js";
-import { pairKey } from "../data/run.js";
-import { type Decision, holdsOver, idSubject, pairSubjects, recordKey, subjectsOf } from "./decision.js";
+import { type Decision, pairsOf, recordKey } from "./decision.js";
 
 export const OPEN = 0;
 export const ACCEPTED = 1;
@@ -14,8 +15,9 @@ export class Decisions {
   /** How many edits of each document are decided. */
   readonly decidedIn: Uint32Array;
   decided = 0;
+  /** What the records come to. */
+  readonly ledger = Ledger.of([]);
   readonly #run: Run;
-  readonly #holding = new Map<string, Decision>();
   readonly #known = new Set<string>();
   readonly #kinds = new Map<string, number>();
   readonly #wordings = new Map<number, string>();
@@ -53,42 +55,31 @@ export class Decisions {
     return this.#wordings.get(edit);
   }
 
-  /** What stood before a decision about the same was made. */
-  heldFor(decision: Decision): Decision | undefined {
-    const held = subjectsOf(decision).map((subject) => standing(this.#holding.get(subject)));
-    return held.find((one) => one !== undefined);
-  }
-
   /** The decision that counts for this edit alone, if it was not taken back. */
   byId(edit: number): Decision | undefined {
-    return standing(this.#holding.get(idSubject(this.#run.ids.of(edit))));
+    return this.ledger.byPlace(this.#run.ids.of(edit), this.#run.recordedAs(edit));
   }
 
   /** The decision that counts for this edit's pair everywhere. */
   byPair(edit: number): Decision | undefined {
-    const held = standing(this.#holding.get(pairKey(this.#run.was(edit), this.#run.now(edit))));
-    return held && this.#countsAtAllPairs(held) ? held : undefined;
-  }
-
-  /** An own wording holds for two pairs: when one is decided anew, the wording goes with it. */
-  #countsAtAllPairs(decision: Decision): boolean {
-    return pairSubjects(decision).every((pair) => this.#holding.get(pair) === decision);
+    return this.ledger.byPair(this.#run.was(edit), this.#run.now(edit));
   }
 
   #hold(decision: Decision): void {
-    const touched: Decision[] = [decision];
-    for (const subject of subjectsOf(decision)) {
-      const earlier = this.#holding.get(subject);
-      if (earlier && !holdsOver(decision, earlier)) continue;
-      this.#holding.set(subject, decision);
-      if (earlier) touched.push(earlier);
-    }
+    const touched = [decision, ...this.#replacedBy(decision)];
+    this.ledger.add(decision);
     for (const one of touched) for (const edit of this.#editsOf(one)) this.#resolve(edit);
   }
 
+  /** An own wording holds for two pairs: when one is decided anew, the wording goes with it. */
+  #replacedBy({ everywhere, was, now, proposed = now }: Decision): Decision[] {
+    if (!everywhere) return [];
+    return [this.ledger.byPair(was, now), this.ledger.byPair(was, proposed)].filter((held) => held !== undefined);
+  }
+
   *#editsOf(decision: Decision): Generator<number> {
-    if (decision.fingerprint !== "") yield* this.#run.ids.edits(decision.fingerprint);
-    for (const pair of pairSubjects(decision)) {
+    yield* this.#run.editsDecidedBy(decision.fingerprint);
+    for (const pair of pairsOf(decision)) {
       const kind = this.#kinds.get(pair);
       if (kind !== undefined) yield* this.#run.kinds.members(kind);
     }
@@ -106,8 +97,4 @@ export class Decisions {
     if (own) this.#wordings.set(edit, held.now);
     else this.#wordings.delete(edit);
   }
-}
-
-function standing(decision: Decision | undefined): Decision | undefined {
-  return decision?.decision === "undo" ? undefined : decision;
 }

@@ -1,3 +1,4 @@
+import { stepOf, undoOf } from "../../decisions/steps.js";
 import type { Decision } from "../decisions/decision.js";
 import type { Desk } from "./desk.js";
 import { nextOpen } from "./move.js";
@@ -58,19 +59,14 @@ export function undoLast(desk: Desk): void {
     desk.say("Nothing to take back");
     return;
   }
-  const when = timestamp();
-  const undone = step.made.map((made): Decision => ({ ...made, decision: "undo", when }));
-  const again = timestamp();
-  const restored = new Set(step.before.filter((before) => before !== undefined));
-  const records = [...undone, ...[...restored].map((before): Decision => ({ ...before, when: again }))];
+  const records = undoOf(step, timestamp);
   desk.keeper.keep(desk.decisions.add(records));
   desk.edit = step.edit;
   desk.say(`Taken back: ${described(desk, step.edit)}`);
 }
 
 function take(desk: Desk, made: readonly Decision[], edit: number): void {
-  const before = made.map((decision) => desk.decisions.heldFor(decision));
-  desk.undo.push({ made, before, edit });
+  desk.undo.push({ ...stepOf(made, desk.decisions.ledger), edit });
   desk.keeper.keep(desk.decisions.add(made));
 }
 

@@ -8,6 +8,10 @@ import { loadPreferences, type Preferences } from "./preferences.js";
 import { UndoStack } from "./undo-stack.js";
 import { addressOf, type View, viewOf } from "./view.js";
 
+/** How long a message stays, in milliseconds: what is long takes longer to read. */
+const SHOWN = 3000;
+const SHOWN_EACH_LETTER = 60;
+
 export type Dialog =
   | { readonly kind: "help" }
   | { readonly kind: "decisions" }
@@ -35,6 +39,7 @@ export class Desk {
   readonly undo = new UndoStack();
   readonly preferences: Preferences = loadPreferences();
   #listeners = new Set<() => void>();
+  #silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly run: Run,
@@ -65,6 +70,14 @@ export class Desk {
 
   say(message: string): void {
     this.message = message;
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(
+      () => {
+        this.message = "";
+        this.changed();
+      },
+      SHOWN + message.length * SHOWN_EACH_LETTER,
+    );
     this.changed();
   }
 

@@ -1,23 +1,21 @@
-import type { Decision } from "../decisions/decision.js";
+import type { Step } from "../../decisions/steps.js";
 
-/** One step that can be taken back: what was decided, and what stood before for each of those subjects. */
-export interface Step {
-  readonly made: readonly Decision[];
-  readonly before: readonly (Decision | undefined)[];
+/** A step, with the edit that was in hand. */
+export interface TakenStep extends Step {
   readonly edit: number;
 }
 
 /** The steps of this tab. Taking one back writes more records; none is ever removed. */
 export class UndoStack {
-  readonly #steps: Step[] = [];
+  readonly #steps: TakenStep[] = [];
 
   get size(): number {
     return this.#steps.length;
   }
-  push(step: Step): void {
+  push(step: TakenStep): void {
     this.#steps.push(step);
   }
-  pop(): Step | undefined {
+  pop(): TakenStep | undefined {
     return this.#steps.pop();
   }
 }

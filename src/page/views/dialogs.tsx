@@ -162,7 +162,7 @@ function Help() {
         <tbody>
           {COMMANDS.map(({ shown, does }) => (
             <tr key={does}>
-              <th scope="row">{shown.split(" ").map((key) => (key === "–" ? " – " : <kbd key={key}>{key}</kbd>))}</th>
+              <th scope="row">{shown.split(" ").map((key) => (key === "–" ? " –" : <kbd key={key}>{key}</kbd>))}</th>
               <td>{does}</td>
             </tr>
           ))}

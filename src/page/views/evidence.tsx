@@ -95,7 +95,7 @@ function Buttons({ desk, edit }: { desk: Desk; edit: number }) {
         Own wording <kbd>e</kbd>
       </button>
       <button type="button" class="all" onClick={() => desk.open({ kind: "alike", edit, decision: "accept" })}>
-        All {alike.toLocaleString("en")} like this <kbd>A</kbd>
+        {alike === 1 ? "All like this" : `All ${alike.toLocaleString("en")} like this`} <kbd>A</kbd>
       </button>
     </fieldset>
   );

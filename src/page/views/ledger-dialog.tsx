@@ -13,9 +13,14 @@ export function LedgerDialog({ desk }: { desk: Desk }) {
     <>
       <p>
         {counted(decisions.records.length, "record")}.{" "}
-        {isServed
-          ? "The server that shows this page writes each of them into its ledger as it falls."
-          : "They are kept in this browser. Export them to carry them out: unspin apply REPORT --decisions LEDGER."}
+        {isServed ? (
+          "The server that shows this page writes each of them into its ledger as it falls."
+        ) : (
+          <>
+            They are kept in this browser. Export them to carry them out:{" "}
+            <code class="command">unspin apply REPORT --decisions LEDGER</code>
+          </>
+        )}
       </p>
       <label class="field">
         <span>Your name, written into each decision (may stay empty)</span>

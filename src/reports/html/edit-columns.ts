@@ -1,3 +1,4 @@
+import { recordedAs } from "../../decisions/recorded-as.js";
 import type { Edit } from "../../result.js";
 import { changedWords } from "./changed-words.js";
 import { APPLIED, CHANNELS, EDIT_BYTES, PROBABILITY_UNIT } from "./shape.js";
@@ -9,6 +10,7 @@ export class EditColumns {
   readonly was: string[] = [];
   readonly now: string[] = [];
   readonly otherIds: Record<number, string> = {};
+  readonly recordedAs: Record<number, string> = {};
   readonly families: string[] = [];
   #numbers = new Map<string, number>();
   #familyNumbers = new Map<string, number>();
@@ -24,6 +26,8 @@ export class EditColumns {
   }
 
   add(edit: Edit): void {
+    const record = recordedAs(edit);
+    if (record !== undefined && record !== edit.id) this.recordedAs[this.length] = record;
     this.#addId(edit.id);
     this.#pairs.push(this.#pairNumber(edit.was, edit.now));
     this.#probabilities.push(Math.round(edit.probability * PROBABILITY_UNIT));

@@ -86,6 +86,7 @@ export class PageWriter {
       now: this.#edits.now,
       editCount: this.#edits.length,
       otherIds: this.#edits.otherIds,
+      recordedAs: this.#edits.recordedAs,
     };
   }
 }

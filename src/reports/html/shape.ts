@@ -72,6 +72,8 @@ export interface PageIndex {
   readonly editCount: number;
   /** Ids that are not 16 hexadecimal digits, by number of their edit. */
   readonly otherIds: Readonly<Record<number, string>>;
+  /** Fingerprints of the records that reviewers' own wordings come from, where they are not the edits' ids; by number of the edit. */
+  readonly recordedAs: Readonly<Record<number, string>>;
 }
 
 /**
