@@ -14,8 +14,8 @@ import { type Explanation, explanations, withReference } from "./explain.js";
 import type { GroundedReading, ReferenceEdit } from "./grounded.js";
 import { compilePhrases, overlapsAny, type PhraseIndex } from "./protection/index.js";
 import { type ReferenceReading, readDocument, readWithReference, type SpunReading } from "./reading.js";
-import type { EmbeddedStore } from "./reference/index.js";
-import { openReference, type Prepared, ReferenceReader } from "./reference-reader.js";
+import { type AnyStore, openAnyStore } from "./reference/index.js";
+import { type Prepared, ReferenceReader } from "./reference-reader.js";
 import { loadFamilies, openResources, openTerms, type Resources, withFamilies } from "./resources.js";
 import type { Detection, Edit, Mode, RepairResult } from "./result.js";
 import { settled } from "./settle.js";
@@ -31,20 +31,28 @@ export interface EngineOptions {
   readonly protect?: readonly string[];
   /** A language model file instead of the one that comes along. */
   readonly model?: string;
-  /** The reference corpus: a store that "unspin reference add" made. */
+  /** The reference corpus: a store that "unspin reference add" made, a file or an address (postgres://…). */
   readonly reference?: string;
 }
 
-/** An engine holds one language model and one compiled dictionary; its methods are synchronous and pure. */
+/**
+ * An engine holds one language model and one compiled dictionary; its methods are synchronous and pure. With a reference
+ * corpus on a server they throw an UnspinError unless they are given what `prepare` found.
+ */
 export interface Engine {
-  /** Detects and repairs. @throws nothing for any string; text that cannot be judged comes back `skipped`. */
+  /** Detects and repairs. @throws nothing for any string (see `mustPrepare`); text that cannot be judged comes back `skipped`. */
   repair(text: string, prepared?: Prepared): RepairResult;
   /** The verdict that `repair` gives, cheaper. */
   detect(text: string, prepared?: Prepared): Detection;
-  /** Looks a document up in the reference corpus: its own step, since a store may be on another machine. */
+  /**
+   * Looks a document up in the reference corpus: its own step, since a store may be on another machine.
+   * @throws UnspinError when its server fails.
+   */
   prepare(text: string): Promise<Prepared>;
+  /** Do `repair`, `detect` and `explain` need what `prepare` finds? True when the reference corpus is on a server. */
+  readonly mustPrepare: boolean;
   /** What was weighed at a place, or at all places when no offset (UTF-16 units) is given. */
-  explain(text: string, offset?: number): readonly Explanation[];
+  explain(text: string, offset?: number, prepared?: Prepared): readonly Explanation[];
   /** What a phrase may stand for, given that it was spun. */
   trace(phrase: string): TraceAnswer;
   /**
@@ -67,7 +75,7 @@ export interface Engine {
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   checkOptions(options);
   const resources = await openResources(options.model);
-  const store = options.reference === undefined ? null : await openReference(options.reference);
+  const store = options.reference === undefined ? null : await openAnyStore(options.reference, { readonly: true });
   return engineOn(withFamilies(resources, await loadFamilies(options.dictionaries ?? [])), options, store);
 }
 
@@ -75,7 +83,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
 export function engineOn(
   resources: Resources,
   options: Pick<EngineOptions, "mode" | "protect"> = {},
-  store: EmbeddedStore | null = null,
+  store: AnyStore | null = null,
 ): Engine {
   return new LocalEngine(resources, options, store);
 }
@@ -91,7 +99,7 @@ class LocalEngine implements Engine {
   constructor(
     private readonly resources: Resources,
     private readonly options: EngineOptions,
-    store: EmbeddedStore | null,
+    store: AnyStore | null,
   ) {
     this.reference = new ReferenceReader(resources, store);
     this.gate = openLanguageGate();
@@ -125,8 +133,12 @@ class LocalEngine implements Engine {
     return this.reference.prepare(text);
   }
 
-  explain(text: string, offset?: number): readonly Explanation[] {
-    const { reading, grounded } = this.read(text);
+  get mustPrepare(): boolean {
+    return this.reference.isRemote;
+  }
+
+  explain(text: string, offset?: number, prepared?: Prepared): readonly Explanation[] {
+    const { reading, grounded } = this.read(text, prepared);
     const own = reading.decoded === null ? [] : explanations(reading, offset);
     if (grounded === null) return own;
     const edits = grounded.edits.map((edit) => this.referenceEdit(edit, grounded.detection));

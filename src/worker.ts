@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { type Engine, type EngineOptions, openEngine } from "./engine.js";
 import { UnspinError } from "./errors.js";
+import type { Prepared } from "./reference-reader.js";
 import type { Opening, Question, Reply } from "./threads/messages.js";
 
 // What the pool's threads run: it is started as a thread, and never imported.
@@ -15,13 +16,20 @@ async function serve(port: MessagePort, opening: Opening): Promise<void> {
     say({ kind: "refused", message: messageOf(error) });
     return;
   }
-  port.on("message", ({ text }: Question) => say(answer(engine, text)));
+  port.on("message", ({ text }: Question) => void answer(engine, text).then(say));
   say({ kind: "ready" });
 }
 
-function answer(engine: Engine, text: string): Reply {
+async function answer(engine: Engine, text: string): Promise<Reply> {
+  let prepared: Prepared | undefined;
   try {
-    return { kind: "repaired", result: engine.repair(text) };
+    prepared = engine.mustPrepare ? await engine.prepare(text) : undefined;
+  } catch (error) {
+    // A server that fails says nothing of this document, and would of every other one.
+    return { kind: "refused", message: messageOf(error) };
+  }
+  try {
+    return { kind: "repaired", result: engine.repair(text, prepared) };
   } catch (error) {
     return { kind: "failed", message: messageOf(error) };
   }

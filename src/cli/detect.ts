@@ -9,6 +9,7 @@ import type { CommonFlags } from "./flags.js";
 import type { InputDocument } from "./input.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
+import { preparedFor } from "./prepared.js";
 import { printSettings, resolveSettings } from "./settings.js";
 import { inputSources, refuseOutputOverInput } from "./sources.js";
 import { print } from "./streams.js";
@@ -35,7 +36,8 @@ export async function runDetect(files: readonly string[], flags: DetectFlags): P
   try {
     let spun = 0;
     const outcome = await eachDocument(sources, flags.progress, async (document, index) => {
-      const detection = interruptible(document.text.length, () => engine.detect(document.text));
+      const prepared = await preparedFor(engine, document.text);
+      const detection = interruptible(document.text.length, () => engine.detect(document.text, prepared));
       if (detection.verdict === "spun") spun += 1;
       await print(render(flags.format, resultOf(document, detection), index, several));
       return undefined;

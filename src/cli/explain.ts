@@ -1,9 +1,8 @@
-import type { Engine } from "../engine.js";
 import type { Explanation } from "../explain.js";
 import { shownName } from "../reports/names.js";
 import { describeArticle } from "../reports/origin.js";
 import { describeDetection } from "../reports/summary.js";
-import type { Detection, Range } from "../result.js";
+import type { Detection, Origin, Range } from "../result.js";
 import { exitCodes } from "./exit-codes.js";
 import { explanationTable } from "./explanation-table.js";
 import type { CommonFlags } from "./flags.js";
@@ -11,6 +10,7 @@ import { readText } from "./input.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
 import { type PlaceArgument, parsePlace, placeFinder, rangeOf } from "./places.js";
+import { preparedFor } from "./prepared.js";
 import { printSettings, resolveSettings } from "./settings.js";
 import { refuseOutputOverInput } from "./sources.js";
 import { print } from "./streams.js";
@@ -33,13 +33,15 @@ export async function runExplain(argument: string, flags: ExplainFlags): Promise
   const engine = await openConfiguredEngine(settings);
   try {
     const offset = place.column === undefined ? undefined : range.start;
-    const all = interruptible(text.length, () => engine.explain(text, offset));
+    const prepared = await preparedFor(engine, text);
+    const all = interruptible(text.length, () => engine.explain(text, offset, prepared));
     const here = all.filter(({ start, end }) => start < range.end && Math.max(end, start + 1) > range.start);
     if (flags.format === "json") await print(`${JSON.stringify(here, null, 2)}\n`);
     else if (here.length > 0) await print(describe(place, text, here));
     else
       await print(
-        describeNothing(place, all.length > 0 ? undefined : engine.detect(text)) + besideIt(engine, text, range),
+        describeNothing(place, all.length > 0 ? undefined : engine.detect(text, prepared)) +
+          besideIt(interruptible(text.length, () => engine.repair(text, prepared)).origin, range),
       );
     return exitCodes.done;
   } finally {
@@ -55,8 +57,7 @@ function describeNothing(place: PlaceArgument, detection: Detection | undefined)
 }
 
 /** The sentence of the source article beside a place at which nothing was considered; empty where there is none. */
-function besideIt(engine: Engine, text: string, range: Range): string {
-  const { origin } = interruptible(text.length, () => engine.repair(text));
+function besideIt(origin: Origin | undefined, range: Range): string {
   const passage = origin?.passages.find(({ start, end }) => start < range.end && end > range.start);
   if (origin === undefined || passage === undefined) return "";
   return `In the source article, ${describeArticle(origin)}:\n  "${shownName(passage.source.replace(/\s+/g, " "))}"\n`;

@@ -13,6 +13,7 @@ import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
 import { originLine } from "./origin-line.js";
 import { type Destination, destinationFor, forgiving, openSink, type Sink } from "./output.js";
+import { preparedFor } from "./prepared.js";
 import { printSettings, resolveSettings } from "./settings.js";
 import { inputSources, refuseOutputOverInput } from "./sources.js";
 import { tell } from "./streams.js";
@@ -64,7 +65,7 @@ async function repairAll({ engine, sources, sink, flags }: Run): Promise<number>
   const check = flags.check === true;
   let totals = noTotals;
   const outcome = await eachDocument(sources, flags.progress, async (document, index) => {
-    const result = repairOne(engine, document);
+    const result = await repairOne(engine, document);
     if (flags.write && result.text !== document.text) await writeAtomically(document.source, result.text);
     await sink.write({ input: document.text, result }, index);
     const own = totalsOf(result, countWords(document.text));
@@ -78,8 +79,9 @@ async function repairAll({ engine, sources, sink, flags }: Run): Promise<number>
   return check && totals.applied > 0 ? exitCodes.found : exitCodes.done;
 }
 
-function repairOne(engine: Engine, { source, text }: InputDocument): RepairResult {
-  return { ...interruptible(text.length, () => engine.repair(text)), source };
+async function repairOne(engine: Engine, { source, text }: InputDocument): Promise<RepairResult> {
+  const prepared = await preparedFor(engine, text);
+  return { ...interruptible(text.length, () => engine.repair(text, prepared)), source };
 }
 
 function refuseContradictions(flags: RepairFlags, format: RepairFormat, files: readonly string[]): void {

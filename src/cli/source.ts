@@ -1,4 +1,5 @@
 import type { Engine } from "../engine.js";
+import { shownAddress } from "../reference/store-address.js";
 import { jsonElement } from "../reports/json.js";
 import { eachDocument, exitCodeOf } from "./documents.js";
 import { exitCodes } from "./exit-codes.js";
@@ -7,6 +8,7 @@ import type { CommonFlags } from "./flags.js";
 import type { InputDocument } from "./input.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
+import { preparedFor } from "./prepared.js";
 import { RelatedArticles } from "./related-articles.js";
 import { printSettings, resolveSettings } from "./settings.js";
 import { type SourceResult, sourceText } from "./source-text.js";
@@ -38,7 +40,7 @@ export async function runSource(files: readonly string[], flags: SourceFlags): P
   try {
     const outcome = await eachDocument(sources, flags.progress, async (document, index) => {
       const result = await sourceOf(engine, related, document);
-      await print(render(result, { document, index, several, format: flags.format, store: reference }));
+      await print(render(result, { document, index, several, format: flags.format, store: shownAddress(reference) }));
       return undefined;
     });
     if (flags.format === "json" && several && outcome.done > 0) await print("\n]\n");
@@ -53,7 +55,8 @@ async function sourceOf(
   articles: RelatedArticles,
   { source, text }: InputDocument,
 ): Promise<SourceResult> {
-  const { schema, input, detection, origin } = interruptible(text.length, () => engine.repair(text));
+  const prepared = await preparedFor(engine, text);
+  const { schema, input, detection, origin } = interruptible(text.length, () => engine.repair(text, prepared));
   const isLeft = origin !== undefined || detection.verdict === "skipped";
   const related = isLeft ? [] : await articles.of(text);
   return { schema, source, input, detection, origin: origin ?? null, related };

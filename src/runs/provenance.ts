@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
+import { isServerAddress, shownAddress } from "../reference/store-address.js";
 import { builtIn, builtInFiles, GENERIC, MODEL, NAMES } from "../resources.js";
 import type { Provenance } from "./interfaces.js";
 
@@ -57,8 +58,12 @@ function changedFiles(before: Provenance["builtIn"], now: Provenance["builtIn"],
     });
 }
 
-/** A corpus may be large, and is changed in place: its size and time tell enough. */
+/**
+ * A corpus may be large, and is changed in place: its size and time tell enough. One on a server grows while runs are
+ * under way, and stays the same corpus.
+ */
 function identityOf(path: string): string {
+  if (isServerAddress(path)) return shownAddress(path);
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats === undefined ? "" : `${path} ${stats.size} ${stats.mtimeMs}`;
 }

@@ -10,7 +10,7 @@ export interface Question {
   readonly text: string;
 }
 
-/** What a worker says: first that its engine is open or why it is not, then one reply for each question. */
+/** What a worker says: first that its engine is open or why it is not, then one reply for each question; it may refuse to go on then, too. */
 export type Reply =
   | { readonly kind: "ready" }
   | { readonly kind: "refused"; readonly message: string }
