@@ -27,7 +27,7 @@ WITH corpus AS MATERIALIZED (
   SELECT sorted.articles, block, count, frequency, weight * ln((corpus.articles + 1) / frequency::float8) AS score
   FROM sorted, corpus WHERE reading <= ${MOST_POSTINGS} OR reading = frequency
 ), best AS MATERIALIZED (
-  SELECT block * ${BLOCK} + ${BLOCK / 2} + place AS number, sum(score) AS score
+  SELECT block * ${BLOCK} + place AS number, sum(score) AS score
   FROM asked, unnest(articles) AS place GROUP BY block, place ORDER BY score DESC, number LIMIT $3
 )
 SELECT ${columns("article")}, best.score, (SELECT sum(score * count / frequency) FROM asked) AS total

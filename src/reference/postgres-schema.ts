@@ -5,8 +5,11 @@ import type { StoreAddress } from "./store-address.js";
 /** Goes up whenever older versions of unspin would misread the tables. */
 export const POSTGRES_FORMAT = 1;
 
-/** Articles of a block of the term index; numbers within one are 16-bit, from -32768 on. */
-export const BLOCK = 65_536;
+/**
+ * Articles of a block of the term index; within one, 16 bits number them. Small blocks make one more article
+ * cheap to add (its terms' lists are written anew), large ones make a question cheap (it reads a list of each block).
+ */
+export const BLOCK = 16_384;
 
 /** "UnSp": tells our advisory locks from other applications'. */
 const LOCK_CLASS = 0x556e5370;
@@ -18,7 +21,7 @@ export async function lockForWriting(client: ClientBase, { schema }: StoreAddres
 
 /**
  * Articles in the order of their arrival, with their words for people's questions; and for retrieval, for each term and
- * block of 65,536 article numbers, the list of those that hold it. Ids may be long, so their index is by hash.
+ * block of 16,384 article numbers, the list of those that hold it. Ids may be long, so their index is by hash.
  */
 const TABLES = `
 CREATE SCHEMA IF NOT EXISTS %;
@@ -36,6 +39,7 @@ CREATE INDEX article_words ON %.article USING gin (words);
 CREATE TABLE %.posting (
   key bigint NOT NULL, block int NOT NULL, count int NOT NULL, articles int2[] NOT NULL, PRIMARY KEY (key, block)
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.1);
+ALTER TABLE %.posting ALTER COLUMN articles SET STORAGE EXTERNAL;
 INSERT INTO %.store VALUES (${POSTGRES_FORMAT}, 0, 0, 0);
 `;
 

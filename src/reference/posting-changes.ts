@@ -33,7 +33,7 @@ export class PostingChanges {
 
 function note(changes: Map<number, Lists>, number: number, keys: Iterable<number>): void {
   const block = Math.floor(number / BLOCK);
-  const place = (number % BLOCK) - BLOCK / 2;
+  const place = number % BLOCK;
   const lists: Lists = changes.get(block) ?? new Map();
   changes.set(block, lists);
   for (const key of keys) {

@@ -12,6 +12,8 @@ export interface PostgresServer {
   /** Ends it as a failing machine would (connections break), or politely; `start` begins again on the same data. */
   halt(how?: "now" | "politely"): Promise<void>;
   start(): Promise<void>;
+  /** What it has written to its log. */
+  log(): string;
   /** Ends it and removes its folder. */
   discard(): Promise<void>;
 }
@@ -64,6 +66,10 @@ class Cluster implements PostgresServer {
 
   url(database = "postgres"): string {
     return `postgres://${USER}:${PASSWORD}@127.0.0.1:${this.port}/${database}`;
+  }
+
+  log(): string {
+    return this.said;
   }
 
   initialise(): void {
