@@ -59,6 +59,11 @@ export class PostgresConnection {
     }
   }
 
+  /** The error to show for one that came of what was read. */
+  failure(error: unknown): unknown {
+    return postgresError(error, this.address);
+  }
+
   /** Does all of `work` or, should it fail, nothing; waits for other writers. */
   async write<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
     return this.checked(async (client) => {

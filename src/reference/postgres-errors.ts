@@ -1,4 +1,5 @@
 import { UnspinError } from "../errors.js";
+import { Damage } from "./damage.js";
 import { type StoreAddress, shownAddress } from "./store-address.js";
 
 /** What the driver and the sockets below it throw when the server is gone, restarts, or was never there. */
@@ -19,6 +20,11 @@ export function isUnreachable(error: unknown): boolean {
  */
 export function postgresError(error: unknown, { shown, secrets }: StoreAddress): unknown {
   if (error instanceof UnspinError || !(error instanceof Error)) return error;
+  if (error instanceof Damage) {
+    return new UnspinError(
+      `${shown}: the reference store is damaged (${error.message}). Restore its schema from a copy, or make it anew from its articles.`,
+    );
+  }
   const code = codeOf(error);
   const isDrivers = /^[0-9A-Z]{5}$/.test(code) || /^SASL|pool after calling end/.test(error.message);
   if (!isDrivers && !isUnreachable(error)) return error;

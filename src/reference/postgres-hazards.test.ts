@@ -54,7 +54,7 @@ describe.skipIf(!hasPostgres())("a store on a server (needs PostgreSQL installed
   const found = async (store: RemoteStore, term: string) =>
     (await store.retrieve([{ term, weight: 1 }], 5)).map(({ article }) => article.id);
 
-  test("a document is one round trip", async () => {
+  test("a document is two round trips, whatever it holds: one for all of its terms, one for the answers", async () => {
     const store = await open();
     await store.add(articles(30));
     await found(store, "number3");
@@ -67,7 +67,7 @@ describe.skipIf(!hasPostgres())("a store on a server (needs PostgreSQL installed
         .log()
         .slice(before)
         .match(/LOG: {2}(execute|statement)/g),
-    ).toEqual(["LOG:  execute"]);
+    ).toEqual(["LOG:  execute", "LOG:  execute"]);
   });
 
   test("what cannot be reached or refuses is named, with what to do", async () => {
@@ -108,6 +108,11 @@ describe.skipIf(!hasPostgres())("a store on a server (needs PostgreSQL installed
     const other = await open();
     administer(`DROP TABLE hazard_${stores}.posting`);
     expect(await failure(found(other, "steel"))).toContain("tables are not as unspin makes them");
+    stores += 1;
+    const damaged = await open();
+    await damaged.add(articles(3));
+    administer(`UPDATE hazard_${stores}.posting SET articles = '\\xff'`);
+    expect(await failure(found(damaged, "number1"))).toMatch(/is damaged \(a list of articles ends in the middle/);
   });
 
   test("who may only read reads, and is told when adding", async () => {

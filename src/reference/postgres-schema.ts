@@ -6,10 +6,15 @@ import type { StoreAddress } from "./store-address.js";
 export const POSTGRES_FORMAT = 1;
 
 /**
- * Articles of a block of the term index; within one, 16 bits number them. Small blocks make one more article
- * cheap to add (its terms' lists are written anew), large ones make a question cheap (it reads a list of each block).
+ * Articles of a block of the term index. Small blocks make one more article cheap to add (its terms' lists are written
+ * anew), large ones make a question cheap (it reads each term's list of each block).
  */
 export const BLOCK = 16_384;
+
+/** The numbers of a block's articles. */
+export function rangeOf(block: number): { readonly first: number; readonly last: number } {
+  return { first: block * BLOCK, last: (block + 1) * BLOCK - 1 };
+}
 
 /** "UnSp": tells our advisory locks from other applications'. */
 const LOCK_CLASS = 0x556e5370;
@@ -37,7 +42,7 @@ CREATE TABLE %.article (
 );
 CREATE INDEX article_words ON %.article USING gin (words);
 CREATE TABLE %.posting (
-  key bigint NOT NULL, block int NOT NULL, count int NOT NULL, articles int2[] NOT NULL, PRIMARY KEY (key, block)
+  key bigint NOT NULL, block int NOT NULL, count int NOT NULL, articles bytea NOT NULL, PRIMARY KEY (key, block)
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.1);
 ALTER TABLE %.posting ALTER COLUMN articles SET STORAGE EXTERNAL;
 INSERT INTO %.store VALUES (${POSTGRES_FORMAT}, 0, 0, 0);

@@ -1,7 +1,7 @@
 import { identified } from "./identity.js";
 import { addBatch, type Indexed, indexed, removeBatch } from "./postgres-batch.js";
 import { PostgresConnection, type RemoteOptions } from "./postgres-connection.js";
-import { retrieval } from "./postgres-retrieval.js";
+import { PostgresRetrieval } from "./postgres-retrieval.js";
 import { type ArticleRow, articleOf, columns } from "./postgres-rows.js";
 import { POSTGRES_FORMAT } from "./postgres-schema.js";
 import { storedText } from "./postgres-text.js";
@@ -29,11 +29,14 @@ export async function openPostgresStore(path: string, options: RemoteOptions = {
 /** Every method rejects with an UnspinError when the server fails; the store then is as before the call. */
 class PostgresStore implements RemoteStore {
   readonly place = "remote";
+  private readonly retrieval: PostgresRetrieval;
 
   constructor(
     private readonly schema: string,
     private readonly connection: PostgresConnection,
-  ) {}
+  ) {
+    this.retrieval = new PostgresRetrieval(connection, schema);
+  }
 
   async add(articles: Iterable<NewArticle>): Promise<AddCounts> {
     const counts = { added: 0, replaced: 0, same: 0, empty: 0 };
@@ -81,14 +84,13 @@ class PostgresStore implements RemoteStore {
   async retrieve(terms: readonly QueryTerm[], most: number): Promise<readonly Retrieved[]> {
     const weights = weightsByKey(terms);
     if (weights.size === 0 || !(most > 0)) return [];
-    const rows = await this.connection.read<Article & { score: number; total: number }>(
-      retrieval(this.schema, weights, Math.ceil(most)),
-    );
-    return rows.map((row) => ({
-      article: articleOf(row),
-      score: row.score,
-      share: Math.min(1, row.score / row.total),
-    }));
+    const { total, best } = await this.retrieval.best(weights, Math.ceil(most));
+    if (best.length === 0) return [];
+    const texts = await this.retrieval.texts(best.map(({ number }) => number));
+    return best.flatMap(({ number, score }) => {
+      const row = texts.get(number);
+      return row === undefined ? [] : [{ article: articleOf(row), score, share: Math.min(1, score / total) }];
+    });
   }
 
   async *articles(): AsyncGenerator<Article> {
