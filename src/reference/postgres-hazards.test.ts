@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { articles } from "../../test/reference/store-hazards.js";
-import { hasPostgres, PASSWORD, type PostgresServer, startPostgres } from "../../test/servers/postgres.js";
+import { hasPostgres, PASSWORD, PATIENCE, type PostgresServer, startPostgres } from "../../test/servers/postgres.js";
 import { UnspinError } from "../errors.js";
 import { loadPostgres } from "./postgres-package.js";
 import { openPostgresStore } from "./postgres-store.js";
@@ -23,7 +23,7 @@ describe.skipIf(!hasPostgres())("a store on a server (needs PostgreSQL installed
   const opened: RemoteStore[] = [];
   beforeAll(async () => {
     server = await startPostgres({ log_statement: "all" });
-  });
+  }, PATIENCE);
   afterEach(async () => {
     for (const store of opened.splice(0)) await store.close();
     stores += 1;

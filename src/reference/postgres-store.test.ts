@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { storeContract } from "../../test/reference/store-contract.js";
-import { hasPostgres, type PostgresServer, startPostgres } from "../../test/servers/postgres.js";
+import { hasPostgres, PATIENCE, type PostgresServer, startPostgres } from "../../test/servers/postgres.js";
 import { openPostgresStore } from "./postgres-store.js";
 import type { RemoteStore } from "./store.js";
 
@@ -10,7 +10,7 @@ describe.skipIf(!hasPostgres())("on a server (needs PostgreSQL installed)", () =
   let stores = 0;
   beforeAll(async () => {
     server = await startPostgres();
-  });
+  }, PATIENCE);
   afterAll(() => server.discard());
 
   storeContract("the PostgreSQL store", {

@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasPostgres, type PostgresServer, startPostgres } from "./postgres.js";
+import { hasPostgres, PATIENCE, type PostgresServer, startPostgres } from "./postgres.js";
 
 describe.skipIf(!hasPostgres())("the tests' own PostgreSQL server (needs PostgreSQL installed)", () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await startPostgres({ max_connections: "7" });
-  });
+  }, PATIENCE);
   afterAll(() => server.discard());
 
   const ask = (question: string) => spawnSync("psql", ["-Atc", question, server.url()], { encoding: "utf8" });
