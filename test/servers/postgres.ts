@@ -57,6 +57,7 @@ class Cluster implements PostgresServer {
   private readonly data = join(this.folder, "data");
   private readonly bin = programs() ?? "";
   private child: ChildProcess | undefined;
+  private watcher: ChildProcess | undefined;
   private said = "";
 
   constructor(private readonly settings: Readonly<Record<string, string>>) {
@@ -101,14 +102,14 @@ class Cluster implements PostgresServer {
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       this.said += text;
     });
-    process.on("exit", this.killed);
+    this.watch(child);
     await this.ready(child);
   }
 
   async halt(how: "now" | "politely" = "politely"): Promise<void> {
     const { child } = this;
     this.child = undefined;
-    process.off("exit", this.killed);
+    this.watcher?.kill("SIGKILL");
     if (child === undefined || child.exitCode !== null) return;
     const gone = new Promise((resolve) => child.once("exit", resolve));
     child.kill(how === "now" ? "SIGQUIT" : "SIGINT");
@@ -120,10 +121,12 @@ class Cluster implements PostgresServer {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** A test run that is given up leaves no server behind. */
-  private readonly killed = (): void => {
-    this.child?.kill("SIGQUIT");
-  };
+  /** A test run that is given up, or killed, leaves no server behind: its end of a pipe closes, and that is seen. */
+  private watch({ pid }: ChildProcess): void {
+    const script = `cat; kill -QUIT ${pid}; sleep 1; rm -rf '${this.folder}'`;
+    this.watcher = spawn("sh", ["-c", script], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+    this.watcher.unref();
+  }
 
   private async ready(child: ChildProcess): Promise<void> {
     const probe = ["-q", "-h", "127.0.0.1", "-p", String(this.port)];
