@@ -51,6 +51,11 @@ describe.skipIf(!hasPostgres())("a store on a server (needs PostgreSQL installed
     });
     expect([status, stderr]).toEqual([0, ""]);
   };
+  /** A place in the server's log, which comes when it comes. */
+  const marked = async (name: string) => {
+    administer(`DO $$ BEGIN PERFORM '${name}'; END $$`);
+    await expect.poll(() => server.log(), { timeout: 10_000 }).toContain(`'${name}'`);
+  };
   const found = async (store: RemoteStore, term: string) =>
     (await store.retrieve([{ term, weight: 1 }], 5)).map(({ article }) => article.id);
 
@@ -58,16 +63,17 @@ describe.skipIf(!hasPostgres())("a store on a server (needs PostgreSQL installed
     const store = await open();
     await store.add(articles(30));
     await found(store, "number3");
-    const before = server.log().length;
     const terms = Array.from({ length: 200 }, (_, i) => ({ term: `number${i}`, weight: 1 }));
+    await marked("begin");
     expect((await store.retrieve(terms, 5)).length).toBe(5);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(
-      server
-        .log()
-        .slice(before)
-        .match(/LOG: {2}(execute|statement)/g),
-    ).toEqual(["LOG:  execute", "LOG:  execute"]);
+    await marked("end");
+    const between = server.log().split("'begin'")[1]!.split("'end'")[0]!;
+    // The last one is the mark itself.
+    expect(between.match(/LOG: {2}(execute|statement)/g)).toEqual([
+      "LOG:  execute",
+      "LOG:  execute",
+      "LOG:  statement",
+    ]);
   });
 
   test("what cannot be reached or refuses is named, with what to do", async () => {
