@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { adoptFiles, sharedFiles } from "./binary/shared-files.js";
 import { type Engine, type EngineOptions, openEngine } from "./engine.js";
 import { UnspinError } from "./errors.js";
 import type { Prepared } from "./reference-reader.js";
@@ -10,6 +11,7 @@ if (parentPort !== null) await serve(parentPort, workerData as Opening);
 async function serve(port: MessagePort, opening: Opening): Promise<void> {
   const say = (reply: Reply) => port.postMessage(reply);
   let engine: Engine;
+  adoptFiles(opening.files ?? []);
   try {
     engine = await openEngine(opening.options as EngineOptions);
   } catch (error) {
@@ -17,7 +19,7 @@ async function serve(port: MessagePort, opening: Opening): Promise<void> {
     return;
   }
   port.on("message", ({ text }: Question) => void answer(engine, text).then(say));
-  say({ kind: "ready" });
+  say({ kind: "ready", files: sharedFiles() });
 }
 
 async function answer(engine: Engine, text: string): Promise<Reply> {
@@ -29,7 +31,10 @@ async function answer(engine: Engine, text: string): Promise<Reply> {
     return { kind: "refused", message: messageOf(error) };
   }
   try {
-    return { kind: "repaired", result: engine.repair(text, prepared) };
+    const result = engine.repair(text, prepared);
+    return result.text === text
+      ? { kind: "repaired", result: { ...result, text: "" }, isSame: true }
+      : { kind: "repaired", result };
   } catch (error) {
     return { kind: "failed", message: messageOf(error) };
   }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { KINDS, type Kind } from "../formats/kind.js";
 import type { Mode } from "../result.js";
 
 /** The flags that every verb which reads documents shares. Absent flags leave the configuration's say. */
@@ -7,11 +8,12 @@ export interface CommonFlags {
   readonly dictionary?: readonly string[];
   readonly protect?: readonly string[];
   readonly protectFile?: string;
-  readonly decisions?: string;
+  readonly decisions?: readonly string[];
   readonly reference?: string;
   readonly config?: string;
   readonly printConfig?: true;
-  readonly inputFormat?: "text";
+  readonly inputFormat?: Kind;
+  readonly fields?: readonly string[];
   /** False under `--no-progress`. */
   readonly progress: boolean;
 }
@@ -30,12 +32,16 @@ export function addEngineFlags(command: Command): Command {
     .addOption(dictionaryFlag())
     .addOption(repeatable("--protect <phrase>", "phrase that no edit may touch; may be repeated"))
     .option("--protect-file <file>", "file with one such phrase a line; lines that begin with # are notes", notEmpty)
-    .option("--decisions <ledger>", "accepted and rejected fixes to follow (not in this version yet)", notEmpty)
+    .addOption(decisionsFlag())
     .addOption(referenceFlag());
 }
 
 export function dictionaryFlag(): Option {
   return repeatable("--dictionary <file>", "dictionary to use beside the built-in ones; may be repeated");
+}
+
+export function decisionsFlag(what = "ledger of accepted and rejected fixes to follow; may be repeated"): Option {
+  return repeatable("--decisions <ledger>", what);
 }
 
 export function referenceFlag(): Option {
@@ -54,8 +60,25 @@ export function addConfigFlags(command: Command): Command {
 /** How documents come in. */
 export function addInputFlags(command: Command): Command {
   return command
-    .addOption(new Option("--input-format <format>", "what standard input (-) holds").choices(["text"]))
+    .addOption(inputFormatFlag())
+    .addOption(fieldsFlag())
     .option("--no-progress", "show no progress on the terminal");
+}
+
+export function inputFormatFlag(): Option {
+  return new Option("--input-format <format>", "what standard input (-) holds").choices(KINDS);
+}
+
+export function fieldsFlag(
+  what = "what makes up a document instead of the usual fields, with commas between: title,content:encoded or data.body",
+): Option {
+  return new Option("--fields <names>", what).argParser((value: string, before: readonly string[] | undefined) => {
+    const names = notEmpty(value)
+      .split(",")
+      .map((name) => name.trim());
+    if (names.includes("")) throw new InvalidArgumentError("A name is missing beside a comma.");
+    return [...(before ?? []), ...names];
+  });
 }
 
 /** "Examples:" below the flags of `--help`, each a comment and a command line. */

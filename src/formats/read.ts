@@ -1,5 +1,4 @@
 import type { Parse } from "./bound.js";
-import { csvSegments } from "./csv/segments.js";
 import type { DocumentPlace, Segment } from "./document.js";
 import { cautiousSource } from "./encoding/caution.js";
 import { bufferOf } from "./encoding/codec.js";
@@ -10,18 +9,10 @@ import { utf8 } from "./encoding/utf8.js";
 import { foreignFile } from "./foreign.js";
 import { headerLength } from "./gzip/member.js";
 import { gzipSegments } from "./gzip/segments.js";
-import { parsePage } from "./html/page.js";
-import { parseJsonFile } from "./json/file.js";
-import { jsonLineSegments } from "./json/line-segments.js";
-import { jsonListSegments } from "./json/list-segments.js";
 import { type Kind, kindOf } from "./kind.js";
-import { parseMarkdown } from "./markdown/parse.js";
 import { ByteReader } from "./stream/byte-reader.js";
 import { rawRest } from "./stream/raw.js";
-import { parseText } from "./text.js";
 import { rawSegment, textSegment } from "./text-segment.js";
-import { warcSegments } from "./warc/segments.js";
-import { parseFeed } from "./xml/feed.js";
 
 export interface ReadOptions {
   /** The file's name: its extension tells the kind, where it can. */
@@ -38,7 +29,7 @@ export interface ReadOptions {
 /**
  * Reads a file piece by piece. What cannot be read comes as failures of its segment, never as an exception; errors of
  * the source itself pass through. JSON Lines, tables and WARC files take no more memory than their largest record,
- * lists in JSON no more than 64 MB or that, other kinds as much as the file.
+ * feeds no more than 4 MB or that, lists in JSON no more than 64 MB or that, other kinds as much as the file.
  */
 export async function* readDocuments(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array,
@@ -78,11 +69,28 @@ async function* plainSegments(reader: ByteReader, options: ReadOptions): AsyncGe
     return;
   }
   const kind = options.kind ?? kindOf(options.name, headText(head));
-  if (kind === "json" && (await isLongList(reader))) yield* jsonListSegments(reader, options.fields);
-  else if (kind === "jsonl") yield* jsonLineSegments(reader, options.fields);
-  else if (kind === "csv" || kind === "tsv") yield* csvSegments(reader, kind === "tsv", options.fields);
-  else if (kind === "warc") yield* warcSegments(reader);
-  else yield* wholeFile(reader, kind, options.fields);
+  yield* segmentsOf(kind, reader, options.fields);
+}
+
+/** The room of the kind that a file is gets loaded, and no other. */
+async function* segmentsOf(
+  kind: Kind,
+  reader: ByteReader,
+  fields: readonly string[] | undefined,
+): AsyncGenerator<Segment> {
+  if (kind === "json" && (await isLongList(reader))) {
+    yield* (await import("./json/list-segments.js")).jsonListSegments(reader, fields);
+  } else if (kind === "feed" && (await isLongFeed(reader))) {
+    yield* (await import("./xml/feed-segments.js")).feedSegments(reader, fields);
+  } else if (kind === "jsonl") {
+    yield* (await import("./json/line-segments.js")).jsonLineSegments(reader, fields);
+  } else if (kind === "csv" || kind === "tsv") {
+    yield* (await import("./csv/segments.js")).csvSegments(reader, kind === "tsv", fields);
+  } else if (kind === "warc") {
+    yield* (await import("./warc/segments.js")).warcSegments(reader);
+  } else {
+    yield* wholeFile(reader, kind, fields);
+  }
 }
 
 /** Lists that are longer than this are read element by element. */
@@ -94,6 +102,20 @@ async function isLongList(reader: ByteReader): Promise<boolean> {
   if (codec !== utf8 || !/^(\xef\xbb\xbf)?\s*\[/.test(bufferOf(start).toString("latin1"))) return false;
   await reader.fill(MOST_LISTED + 1);
   return reader.buffered.length > MOST_LISTED;
+}
+
+/** What a file is by its name and its first 64 KB: a kind, or packed with gzip, whatever is in it. */
+export function kindOfBytes(name: string | undefined, head: Uint8Array): Kind | "gzip" {
+  return headerLength(head) > 0 ? "gzip" : kindOf(name, headText(head.subarray(0, HEAD)));
+}
+
+/** Feeds that are longer than this are read item by item. */
+const MOST_IN_FEED = 4 << 20;
+
+async function isLongFeed(reader: ByteReader): Promise<boolean> {
+  await reader.fill(MOST_IN_FEED + 1);
+  if (reader.buffered.length <= MOST_IN_FEED) return false;
+  return (await import("./xml/feed-segments.js")).isCuttable(reader.buffered.subarray(0, HEAD));
 }
 
 function headText(head: Uint8Array): string {
@@ -117,8 +139,8 @@ async function* wholeFile(
   const declared = declaredEncoding(kind, bytes);
   const source = readSource(bytes, declared);
   if ("reason" in source) yield rawSegment(bytes, [{ reason: source.reason, unread: "file" }]);
-  else if (kind !== "feed" && kind !== "html") yield textSegment(source, parserOf(kind, fields));
-  else yield textSegment(cautiousSource(source, kind, declared), parserOf(kind, fields));
+  else if (kind !== "feed" && kind !== "html") yield textSegment(source, await parserOf(kind, fields));
+  else yield textSegment(cautiousSource(source, kind, declared), await parserOf(kind, fields));
 }
 
 type WholeKind = Exclude<Kind, "jsonl" | "csv" | "tsv" | "warc">;
@@ -128,18 +150,26 @@ function declaredEncoding(kind: WholeKind, bytes: Uint8Array): string | undefine
   return kind === "html" ? declaredInHtml(bytes) : undefined;
 }
 
-function parserOf(kind: WholeKind, fields: readonly string[] | undefined): Parse {
+async function parserOf(kind: WholeKind, fields: readonly string[] | undefined): Promise<Parse> {
   switch (kind) {
-    case "feed":
+    case "feed": {
+      const { parseFeed } = await import("./xml/feed.js");
       return (source) => parseFeed(source, fields);
-    case "json":
+    }
+    case "json": {
+      const { parseJsonFile } = await import("./json/file.js");
       return (source) => parseJsonFile(source, fields);
-    case "html":
+    }
+    case "html": {
+      const { parsePage } = await import("./html/page.js");
       return (source) => parsePage(source);
+    }
     case "markdown":
-      return parseMarkdown;
-    case "text":
+      return (await import("./markdown/parse.js")).parseMarkdown;
+    case "text": {
+      const { parseText } = await import("./text.js");
       return (source) => parseText(source, {}, START);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reportFormats } from "../formats.js";
 
 /** What `unspin.config.json` may say. `schemas/unspin.config.schema.json` is generated from it (`npx vitest run -u src/cli/config`). */
 export const configSchema = z
@@ -14,7 +15,10 @@ export const configSchema = z
       .array(z.string().min(1))
       .optional()
       .describe("Dictionary files used beside the ones that come with unspin; relative to this file."),
-    decisions: z.string().min(1).optional().describe("Ledger of accepted and rejected fixes; relative to this file."),
+    decisions: z
+      .union([z.string().min(1), z.array(z.string().min(1))])
+      .optional()
+      .describe("Ledger of accepted and rejected fixes, or a list of them; relative to this file."),
     reference: z.string().min(1).optional().describe("Reference corpus of clean articles; relative to this file."),
     protect: z.array(z.string().min(1)).optional().describe("Phrases that no edit may touch."),
     protectFile: z
@@ -22,8 +26,15 @@ export const configSchema = z
       .min(1)
       .optional()
       .describe("File with one phrase a line that no edit may touch; relative to this file."),
+    who: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "Name that `unspin review` writes beside each decision; none unless it stands here or --who gives one.",
+      ),
     format: z
-      .enum(["text", "json", "jsonl", "diff", "words"])
+      .enum(reportFormats)
       .optional()
       .describe("How `unspin repair` writes its results when --format does not say."),
   })
