@@ -28,6 +28,7 @@ describe.skipIf(!hasPostgres())("a reference corpus on a server, in use (needs P
     address = server.url();
     room = mkdtempSync(join(tmpdir(), "unspin-remote-"));
     writeFileSync(join(room, "story.txt"), story);
+    writeFileSync(join(room, "stories.jsonl"), `${JSON.stringify({ text: story })}\n`.repeat(2));
     for (const store of ["refs.sqlite", address]) {
       const { status, stderr } = run("reference", "add", store, join(SAMPLES, "wire.jsonl"));
       expect([status, stderr]).toEqual([0, expect.stringMatching(/\d+ added, 0 replaced, 0 already there/)]);
@@ -75,6 +76,10 @@ describe.skipIf(!hasPostgres())("a reference corpus on a server, in use (needs P
     ["detect", "--format", "json", "story.txt"],
     ["explain", "story.txt:3"],
     ["source", "story.txt"],
+    ["repair", "stories.jsonl"],
+    ["detect", "stories.jsonl"],
+    ["explain", "stories.jsonl:2"],
+    ["source", "stories.jsonl"],
   ])("%s takes the address where it takes a path, and says the same", (verb, ...rest) => {
     const there = run(verb, "--reference", address, ...rest);
     expect(there).toEqual(run(verb, "--reference", "refs.sqlite", ...rest));
