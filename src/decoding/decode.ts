@@ -58,6 +58,9 @@ export interface Decoded {
 /** Longest stretch decoded as one sentence, in tokens; longer ones are cut so that time stays linear. */
 const LONGEST = 160;
 
+/** Candidates for each token from which a lattice is dense: the thesaurus's. */
+const DENSE = 0.5;
+
 /** Decodes a document: lattices, pruned to a graph; the document's state; the best path and the posterior of every edge. */
 export function decode(whole: Background<MixturePart>, dictionary: DocumentDictionary, input: DecodingInput): Decoded {
   const { tokens, ids, words } = input;
@@ -71,7 +74,7 @@ export function decode(whole: Background<MixturePart>, dictionary: DocumentDicti
   });
   const untouched = untouchedKeys(tokens, ids, input.locked, dictionary);
   const rates = new Float64Array(dictionary.families.length).fill(FIRST_RATE);
-  const builder = new GraphBuilder(background, mixture, reading);
+  const builder = new GraphBuilder(background, mixture, reading, dictionary.found.length > DENSE * tokens.count);
   const hits = phraseHits(dictionary, ids);
   const latticeInput = { raw: new RawNodes(), tokens, hits, words, dictionary, locked: input.locked };
   ranges.forEach(([start, end], range) => {

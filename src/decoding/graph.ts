@@ -35,6 +35,8 @@ export class GraphBuilder {
     private readonly weights: Float64Array,
     /** What has been read of the text as it stands, if anything has. */
     private readonly asIs: AsIsReading | null = null,
+    /** Are there so many candidates that most neighbours in the lattice never stand together? */
+    private readonly isDense = false,
   ) {
     const parts = background.models.length;
     this.graph = new DocumentGraph(parts);
@@ -81,7 +83,7 @@ export class GraphBuilder {
     let mixed = 0;
     for (let k = 0; k < weights.length; k++) {
       const model = this.background.models[k]!;
-      const p = row < 0 ? model.bigram(lattice.words[from]!, lattice.words[to]!) : asIs!.parts[k]!.bigrams[row]!;
+      const p = row >= 0 ? asIs!.parts[k]!.bigrams[row]! : this.bigram(model, lattice.words[from]!, lattice.words[to]!);
       this.arcSeconds[k]!.push(p);
       this.arcPlaces[k]!.push(row < 0 ? model.place : asIs!.parts[k]!.places[row]!);
       mixed += weights[k]! * p;
@@ -90,6 +92,10 @@ export class GraphBuilder {
     this.arcFrom.push(from);
     this.arcTo.push(to);
     this.arcLog.push(Math.log(mixed));
+  }
+
+  private bigram(model: MixturePart, before: number, word: number): number {
+    return this.isDense ? model.rareBigram(before, word) : model.bigram(before, word);
   }
 
   /** Row of an arc in the reading of the text as it stands, if it is part of that. */

@@ -1,8 +1,8 @@
-import { emission, modelWordIds } from "../language/word-ids.js";
-import { type Tokens, tokenize } from "../tokens/tokenize.js";
+import type { Tokens } from "../tokens/tokenize.js";
 import type { Candidate, CandidateOrigin } from "./candidate.js";
 import type { CompiledDictionary, Entry, FamilyName, Key } from "./compile.js";
 import type { GenericChannel } from "./generic-file.js";
+import { type OriginalReader, originalsOf } from "./originals.js";
 import { MAX_PHRASE } from "./phrase-trie.js";
 
 /** An entry that stands at one place of one document. */
@@ -143,47 +143,51 @@ class Keys {
   }
 }
 
-/** An original as the model reads it. */
-interface ReadOriginal {
-  readonly words: Int32Array;
-  /** ln P(the words that the model only knows by their class). */
-  readonly emission: number;
+/** Some tokens of the text. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly spun: string;
+  readonly lower: string;
+  readonly spunIds: Int32Array;
 }
 
 const NO_SHAPES = new Uint8Array(0);
 
 class EntryReader {
-  /** A document's candidates share most of their originals. */
-  private readonly originals = new Map<string, ReadOriginal | null>();
+  private readonly originals: OriginalReader;
+  private last: Span = { start: -1, end: -1, spun: "", lower: "", spunIds: new Int32Array(0) };
 
   constructor(
-    private readonly dictionary: CompiledDictionary,
+    dictionary: CompiledDictionary,
     private readonly tokens: Tokens,
     private readonly ids: Int32Array,
     private readonly keys: Keys,
-  ) {}
+  ) {
+    this.originals = originalsOf(dictionary.vocabulary);
+  }
 
   /** A candidate as an entry, or null when it is too long for the lattice. */
   read(candidate: Candidate, family: number, index: number): Entry | null {
-    const { tokens, keys } = this;
+    const { keys } = this;
     const { startToken, endToken, original, log } = candidate;
-    const read = this.original(original);
+    const read = this.originals.read(original);
     if (read === null || endToken - startToken > MAX_PHRASE) return null;
     const { words } = read;
-    const spun = tokens.text.slice(tokens.starts[startToken]!, tokens.ends[endToken - 1]!);
+    const { spun, lower, spunIds } = this.span(startToken, endToken);
     const isGeneric = candidate.origin === "generic";
     return {
       index,
       family,
       original,
-      spun: isGeneric ? spun.toLowerCase() : spun,
+      spun: isGeneric ? lower : spun,
       probability: Math.exp(log),
       count: 0,
       unless: [],
       words,
       emission: read.emission,
       originalId: words[0]!,
-      spunIds: this.ids.subarray(startToken, endToken),
+      spunIds,
       shapes: NO_SHAPES,
       key: isGeneric ? keys.ofWord(words[0]!) : keys.ofPhrase(original.toLowerCase()),
       log,
@@ -195,23 +199,14 @@ class EntryReader {
     };
   }
 
-  /** An original as the model reads it, or null when it is too long for the lattice. */
-  private original(text: string): ReadOriginal | null {
-    let known = this.originals.get(text);
-    if (known === undefined) {
-      const read = tokenize(text);
-      const fits = read.count > 0 && read.count <= MAX_PHRASE;
-      known = fits ? readOriginal(modelWordIds(this.dictionary.vocabulary, read), read) : null;
-      this.originals.set(text, known);
-    }
-    return known;
+  /** What stands in the text; candidates for the same words mostly come one after the other. */
+  private span(start: number, end: number): Span {
+    if (this.last.start === start && this.last.end === end) return this.last;
+    const { text, starts, ends } = this.tokens;
+    const spun = text.slice(starts[start]!, ends[end - 1]!);
+    this.last = { start, end, spun, lower: spun.toLowerCase(), spunIds: this.ids.subarray(start, end) };
+    return this.last;
   }
-}
-
-function readOriginal(words: Int32Array, { starts, ends }: Tokens): ReadOriginal {
-  let own = 0;
-  for (let at = 0; at < words.length; at++) own += emission(words[at]!, ends[at]! - starts[at]!);
-  return { words, emission: own };
 }
 
 /** Words that a tool of the generic kind would have had a synonym for, and that stand in the text. */

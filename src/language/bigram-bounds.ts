@@ -26,7 +26,7 @@ export class BigramBounds {
     const mostBackoff = unigramBackoff.reduce((most, weight) => Math.max(most, weight), 0);
     const after = unigramBackoff.map((weight) => weight * mostUnigram);
     const into = unigram.map((p) => p * mostBackoff);
-    this.filter = new Int32Array(filterSize(bigramWords.length));
+    const filter = new Int32Array(filterSize(bigramWords.length));
     for (let v = 0; v < unigram.length; v++) {
       let most = after[v]!;
       for (let at = bigramBegins[v]!; at < bigramBegins[v + 1]!; at++) {
@@ -35,10 +35,11 @@ export class BigramBounds {
         if (p > most) most = p;
         if (p > into[w]!) into[w] = p;
         const h = hash(v, w);
-        this.filter[slotOf(h, this.filter.length)]! |= bitsOf(h);
+        filter[slotOf(h, filter.length)]! |= bitsOf(h);
       }
       after[v] = most;
     }
+    this.filter = filter;
     this.after = after.map(roundedLog);
     this.into = into.map(roundedLog);
     this.backoffs = unigramBackoff.map(roundedLog);

@@ -40,6 +40,11 @@ export abstract class MixturePart {
   abstract trigram(context: number, w: number, second: number): number;
   abstract unigram(w: number): number;
 
+  /** As `bigram`, for words of which most do not stand together in any text. */
+  rareBigram(v: number, w: number): number {
+    return this.bigram(v, w);
+  }
+
   /**
    * Reads a sentence, without begin and end marks, and its end: writes P(word | two words before), P(word | word before) and where that
    * was found, from `row` on, a row a word. Returns the row after.
@@ -61,6 +66,9 @@ export abstract class MixturePart {
   }
 }
 
+/** Rare bigrams from which the filter is worth its making: one short text does without. */
+const RARES = 100_000;
+
 /**
  * A trigram model with back-off, over one part of a model file. Reads only; shares its arrays with every
  * engine in the process.
@@ -68,6 +76,7 @@ export abstract class MixturePart {
 export class NgramModel extends MixturePart {
   /** See `bounds`; found when they are first asked for. */
   private found: BigramBounds | undefined;
+  private rares = 0;
 
   constructor(private readonly part: PackedPart) {
     super();
@@ -123,9 +132,12 @@ export class NgramModel extends MixturePart {
     return this.found;
   }
 
-  /** As `bigram`, but for `place`: for pairs that the model has seldom, most of which a filter knows it lacks. */
-  rareBigram(v: number, w: number): number {
-    return this.bounds.mayHave(v, w) ? this.bigram(v, w) : this.part.unigramBackoff[v]! * this.part.unigram[w]!;
+  /** As `bigram`: most pairs that the model lacks are known by a filter, without a search. */
+  override rareBigram(v: number, w: number): number {
+    const isWorth = this.found !== undefined || ++this.rares > RARES;
+    if (!isWorth || this.bounds.mayHave(v, w)) return this.bigram(v, w);
+    this.place = -1;
+    return this.part.unigramBackoff[v]! * this.part.unigram[w]!;
   }
 
   /** Adds `times` P(w | v) to every word's place in `into`, but for what v backs off to, whose weight it returns. */

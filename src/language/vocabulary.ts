@@ -18,6 +18,8 @@ export class Vocabulary {
   private offsets: Uint32Array;
   private slots: Uint32Array;
   private mask: number;
+  /** Words that were asked for as strings. */
+  private readonly strings: (string | undefined)[];
   /** Number of all words, added ones included. */
   size: number;
   /** Number of words that the language model knows. */
@@ -27,6 +29,7 @@ export class Vocabulary {
   constructor(words: WordList, spare = 0) {
     this.modelSize = words.offsets.length - 1;
     this.size = this.modelSize;
+    this.strings = new Array<string | undefined>(this.modelSize + spare).fill(undefined);
     this.units = new Uint16Array(words.units.length + spare * 10);
     this.units.set(words.units);
     this.offsets = new Uint32Array(this.modelSize + spare + 1);
@@ -67,7 +70,12 @@ export class Vocabulary {
   }
 
   word(id: number): string {
-    return String.fromCharCode(...this.units.subarray(this.offsets[id]!, this.offsets[id + 1]!));
+    let word = this.strings[id];
+    if (word === undefined) {
+      word = String.fromCharCode(...this.units.subarray(this.offsets[id]!, this.offsets[id + 1]!));
+      this.strings[id] = word;
+    }
+    return word;
   }
 
   private lookUp(length: number): number {

@@ -8,10 +8,11 @@ import { Capital, capitals } from "./capitals.js";
 import { chosen } from "./choose.js";
 import type { Gazetteer } from "./gazetteer.js";
 import { knownNames } from "./known.js";
-import { NameSwaps, type TokenSwaps } from "./name-swaps.js";
+import { NameSwaps } from "./name-swaps.js";
 import { PersonWords } from "./person-words.js";
 import { type ScoredReading, type ScoreInput, scored, written } from "./score.js";
 import { readingsFrom } from "./search.js";
+import type { TokenSwaps } from "./swap-lists.js";
 
 /** What name restoring reads of a document. */
 export interface NamesInput {

@@ -1,35 +1,11 @@
-import type { CompiledDictionary, Entry } from "../dictionary/compile.js";
+import type { CompiledDictionary } from "../dictionary/compile.js";
+import { EntryFlag } from "../dictionary/entry-columns.js";
+import { phraseHits } from "../dictionary/phrase-hits.js";
 import { CLASS_WORDS } from "../language/word-key.js";
 import { Shape, type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
 import { areCognate, otherSpelling } from "./cognates.js";
 import { type Gazetteer, NO_WORD } from "./gazetteer.js";
-
-/** Words of a name that a tool may have written as some tokens of the text. */
-export interface NameSwap {
-  /** How many tokens of the text. */
-  readonly length: number;
-  /** The name's words, as forms of the gazetteer. */
-  readonly forms: readonly number[];
-  /** ln P(the tokens | the name's words, swapped). */
-  readonly log: number;
-  /** The same word in another spelling ("Organisation"): no swap, and the text's spelling stays. */
-  readonly isSpelling: boolean;
-}
-
-/** Swaps, sorted by the first form of what they stand for. */
-export interface SwapList {
-  readonly all: readonly NameSwap[];
-  /** First form of each. */
-  readonly firsts: Int32Array;
-}
-
-/** The swaps of the tokens from one on. */
-export interface TokenSwaps extends SwapList {
-  /** Those that a name can begin with. */
-  readonly opening: readonly NameSwap[];
-  /** Those that begin with a word that some name has in lower case: none else can have become one. */
-  readonly lower: SwapList;
-}
+import { byForm, EMPTY, joined, listed, type NameSwap, NONE, type TokenSwaps } from "./swap-lists.js";
 
 /** Tokens of one swap inside a name, on either side. */
 const LONGEST = 3;
@@ -39,6 +15,8 @@ const HEARSAY = 1;
 const GUARDED = 2;
 /** ln P(a text writes a name in the other spelling). */
 const SPELLING = -1;
+/** Words of two letters that are kept: more are no words. */
+const MOST_OF_TWO = 5000;
 /** No edit swaps an article for another word. */
 const ARTICLES = new Set(["a", "an", "the"]);
 
@@ -47,37 +25,8 @@ function isAbbreviation(tokens: Tokens, at: number): boolean {
   return tokens.shapes[at] === Shape.Upper && tokens.ends[at]! - tokens.starts[at]! <= 4;
 }
 
-const EMPTY: SwapList = { all: [], firsts: new Int32Array(0) };
-const NONE: TokenSwaps = { ...EMPTY, opening: [], lower: EMPTY };
 /** More forms than a gazetteer holds: word and form make one exact number. */
 const FORMS = 0x100000;
-function listed(all: readonly NameSwap[]): SwapList {
-  return { all, firsts: Int32Array.from(all, ({ forms }) => forms[0]!) };
-}
-
-/** Two lots of swaps in one; where they stand for the same form, the first lot's come first. */
-function joined(a: TokenSwaps, b: TokenSwaps): TokenSwaps {
-  return {
-    ...listed(merged(a.all, b.all)),
-    opening: merged(a.opening, b.opening),
-    lower: b.lower === EMPTY ? a.lower : listed(merged(a.lower.all, b.lower.all)),
-  };
-}
-
-function merged(a: readonly NameSwap[], b: readonly NameSwap[]): readonly NameSwap[] {
-  if (b.length === 0) return a;
-  const all: NameSwap[] = [];
-  let at = 0;
-  for (const swap of b) {
-    while (at < a.length && a[at]!.forms[0]! <= swap.forms[0]!) all.push(a[at++]!);
-    all.push(swap);
-  }
-  while (at < a.length) all.push(a[at++]!);
-  return all;
-}
-
-const byForm = (a: NameSwap, b: NameSwap) => a.forms[0]! - b.forms[0]!;
-
 type Keep = (length: number, originals: readonly number[], log: number) => void;
 
 /**
@@ -89,12 +38,16 @@ export class NameSwaps {
   private formsOfWords = new Int32Array(0);
   /** Single-token swaps by word; there are no more of them than words. */
   private readonly singles = new Map<number, TokenSwaps>();
-  private readonly formsOfEntry = new Map<number, readonly number[] | null>();
+  private readonly formsOfTwo = new Map<string, number>();
+  /** See `formsOf`, by row; undefined where nobody has asked. */
+  private readonly formsOfEntry: (readonly number[] | null | undefined)[];
 
   constructor(
     private readonly gazetteer: Gazetteer,
     private readonly dictionary: CompiledDictionary,
-  ) {}
+  ) {
+    this.formsOfEntry = new Array<undefined>(dictionary.entries.length).fill(undefined);
+  }
 
   /** Form of each token in the gazetteer, or -1. `ids` are the tokens' words in the dictionary's vocabulary. */
   forms(tokens: Tokens, ids: Int32Array): Int32Array {
@@ -108,14 +61,26 @@ export class NameSwaps {
     for (let i = 0; i < tokens.count; i++) {
       const id = ids[i]!;
       // Words of a class have no word of their own, and "US" is read as "u.s.".
-      if (id < CLASS_WORDS.length || tokens.ends[i]! - tokens.starts[i]! === 2) {
-        forms[i] = this.gazetteer.formOf(tokenText(tokens, i).toLowerCase());
+      const length = tokens.ends[i]! - tokens.starts[i]!;
+      if (id < CLASS_WORDS.length || length === 2) {
+        const text = tokenText(tokens, i).toLowerCase();
+        forms[i] = length === 2 ? this.formOfTwo(text) : this.gazetteer.formOf(text);
         continue;
       }
       if (this.formsOfWords[id] === 0) this.formsOfWords[id] = this.gazetteer.formOf(vocabulary.word(id)) + 2;
       forms[i] = this.formsOfWords[id]! - 2;
     }
     return forms;
+  }
+
+  /** The form of a word of two letters: many a word of any text is one, and there are few of them. */
+  private formOfTwo(text: string): number {
+    let form = this.formsOfTwo.get(text);
+    if (form === undefined) {
+      form = this.gazetteer.formOf(text);
+      if (this.formsOfTwo.size < MOST_OF_TWO) this.formsOfTwo.set(text, form);
+    }
+    return form;
   }
 
   /**
@@ -184,17 +149,17 @@ export class NameSwaps {
   }
 
   private addRows(ids: Int32Array, start: number, longest: number, keep: Keep): void {
-    const { dictionary } = this;
-    let node = 0;
-    for (let i = start; i < ids.length && i < start + longest; i++) {
-      node = dictionary.spuns.child(node, ids[i]!);
-      if (node < 0) return;
-      const at = dictionary.spuns.value(node);
-      if (at < 0) continue;
-      for (const index of dictionary.entriesAt[at]!) {
-        const entry = dictionary.entries[index]!;
-        const forms = this.formsOf(entry);
-        if (forms !== null) keep(i + 1 - start, forms, entry.log - (entry.guarded ? GUARDED : 0));
+    const { entriesAt, columns } = this.dictionary;
+    const { offsets, ends, phrases } = phraseHits(this.dictionary, ids);
+    for (let hit = offsets[start]!; hit < offsets[start + 1]!; hit++) {
+      const length = ends[hit]! - start;
+      if (length > longest) return;
+      const rows = entriesAt[phrases[hit]!]!;
+      for (let at = 0; at < rows.length; at++) {
+        const index = rows[at]!;
+        const forms = this.formsOf(index);
+        const isGuarded = (columns.flags[index]! & EntryFlag.Guarded) !== 0;
+        if (forms !== null) keep(length, forms, columns.logs[index]! - (isGuarded ? GUARDED : 0));
       }
     }
   }
@@ -220,11 +185,11 @@ export class NameSwaps {
   }
 
   /** The forms of a row's original; null when no name holds one of its words, or it is an article. */
-  private formsOf(entry: Entry): readonly number[] | null {
-    const known = this.formsOfEntry.get(entry.index);
+  private formsOf(index: number): readonly number[] | null {
+    const known = this.formsOfEntry[index];
     if (known !== undefined) return known;
-    const forms = this.readForms(entry.original);
-    this.formsOfEntry.set(entry.index, forms);
+    const forms = this.readForms(this.dictionary.entries[index]!.original);
+    this.formsOfEntry[index] = forms;
     return forms;
   }
 

@@ -2,7 +2,7 @@ import { Gap, TokenKind, type Tokens, tokenText } from "../tokens/tokenize.js";
 import { abbreviationNear } from "./brackets.js";
 import { hasDateBeside } from "./calendar.js";
 import type { Gazetteer } from "./gazetteer.js";
-import type { TokenSwaps } from "./name-swaps.js";
+import type { TokenSwaps } from "./swap-lists.js";
 
 /** What a search for names reads. */
 export interface SearchInput {

@@ -4,8 +4,8 @@ import { hasDateBeside } from "./calendar.js";
 import { Capital } from "./capitals.js";
 import { areCognate } from "./cognates.js";
 import { NameKind, unpackLog } from "./gazetteer.js";
-import type { NameSwap } from "./name-swaps.js";
 import { canBegin, isOpen, LONGEST, type SearchInput } from "./search-input.js";
+import type { NameSwap } from "./swap-lists.js";
 
 /** A name that some tokens may have been. */
 export interface Reading {

@@ -150,16 +150,23 @@ describe("hostile text costs linear time", () => {
     "[unspin off]", "[unspin ", "1.1.1.", "deadbeef1", "a-", "12345678-", " ", "\n", "\u0301", "\ud83d", "steel ", "steel mill ", "x@y.",
   ])("%j over and over", (unit) => {
     const small = bestTime(unit.repeat(Math.ceil(50_000 / unit.length)));
-    const large = bestTime(unit.repeat(Math.ceil(500_000 / unit.length)));
     // Ten times the text: quadratic work would take a hundred times as long.
-    expect(large).toBeLessThan(40 * Math.max(small, 1));
+    const most = 40 * Math.max(small, 1);
+    expect(bestTime(unit.repeat(Math.ceil(500_000 / unit.length)), most)).toBeLessThan(most);
   }); // biome-ignore format: one list
 
-  function bestTime(text: string): number {
+  /** Milliseconds of processor time, at best; on a busy machine it takes some rounds to get below a limit. */
+  function bestTime(text: string, enough = 0): number {
     let best = Number.POSITIVE_INFINITY;
-    for (let round = 0; round < 2; round++) {
-      const start = performance.now();
+    for (let round = 0; round < 6 && (round < 2 || best >= enough) && (enough > 0 || round < 3); round++) {
+      const before = process.cpuUsage();
       protectedSpans(text, { phrases });
+      const { user, system } = process.cpuUsage(before);
+      best = Math.min(best, (user + system) / 1000);
+    }
+    return best;
+  }
+});
       best = Math.min(best, performance.now() - start);
     }
     return best;

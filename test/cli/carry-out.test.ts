@@ -112,7 +112,7 @@ describe("unspin apply and revert", { timeout: 120_000 }, () => {
     );
     expect(one.status).toBe(3);
     expect(read("done/b.txt").toString("utf8")).toBe(b!.text);
-    write("report.jsonl", `${JSON.stringify({ ...a, source: "-" })}\n`);
+    write("report.jsonl", `${JSON.stringify({ ...a, source: "-", place: { file: "-" } })}\n`);
     const none = run("apply", "report.jsonl");
     expect(none.stderr).toContain("was read from standard input: there is no file to change");
     expect(none.status).toBe(2);
