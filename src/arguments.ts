@@ -9,7 +9,10 @@ const OPTIONS: Readonly<Record<string, readonly [fits: (value: unknown) => boole
   ],
   dictionaries: [isListOfTexts, 'a list of file paths, such as ["house.yaml"]'],
   protect: [isListOfTexts, 'a list of phrases, such as ["Metal Hammer"]'],
-  reference: [(value) => typeof value === "string" && value !== "", "the path of a reference store"],
+  reference: [
+    (value) => typeof value === "string" && value !== "",
+    "the path of a reference store, or its address (postgres://…)",
+  ],
   decisions: [isPathOrPaths, 'the path of a ledger, or a list of paths such as ["ledger.jsonl"]'],
   model: [(value) => typeof value === "string" && value !== "", "the path of a language model"],
 };

@@ -1,15 +1,12 @@
 import { createHash } from "node:crypto";
 import { checkOptions, checkText } from "./arguments.js";
-import { calibrated, SPUN_TWICE } from "./decisions/calibration.js";
 import { skipped } from "./decisions/detection.js";
 import { fingerprint } from "./decisions/fingerprint.js";
 import type { LedgerFollower, ProposedEdits } from "./decisions/ledger-follower.js";
 import { DEFAULT_MODE } from "./decisions/modes.js";
-import { type PartOfSpeechGuard, partOfSpeechGuard } from "./decisions/part-of-speech.js";
-import { type Proposal, proposals, rounded } from "./decisions/proposals.js";
-import { rule } from "./decisions/verdicts.js";
+import { partOfSpeechGuard } from "./decisions/part-of-speech.js";
+import { proposals } from "./decisions/proposals.js";
 import { type LanguageGate, openLanguageGate } from "./detection/language.js";
-import { isReadAsTwice, originOf } from "./dictionary/document-dictionary.js";
 import { agreement, applyEdits } from "./edits/index.js";
 import { type Explanation, explanations, withReference } from "./explain.js";
 import { withLaterReadings } from "./explain-readings.js";
@@ -17,10 +14,11 @@ import type { GroundedReading, ReferenceEdit } from "./grounded.js";
 import { openFollower } from "./ledger-reader.js";
 import { compilePhrases, overlapsAny, type PhraseIndex, protectedSpans } from "./protection/index.js";
 import { type ReferenceReading, readDocument, readWithReference, type SpunReading } from "./reading.js";
-import type { EmbeddedStore } from "./reference/index.js";
-import { openReference, type Prepared, ReferenceReader } from "./reference-reader.js";
+import { type AnyStore, openAnyStore } from "./reference/index.js";
+import { type Prepared, ReferenceReader } from "./reference-reader.js";
 import { loadFamilies, openResources, openTerms, type Resources, withFamilies } from "./resources.js";
 import type { Detection, Edit, Mode, RepairResult } from "./result.js";
+import { ruledEdit, ruledReferenceEdit } from "./ruled-edits.js";
 import { settledUnder } from "./settle.js";
 import { repairAll, type StreamedDocument, type StreamOptions } from "./threads/repair-all.js";
 import { type TraceAnswer, Tracer } from "./trace.js";
@@ -34,22 +32,30 @@ export interface EngineOptions {
   readonly protect?: readonly string[];
   /** A language model file instead of the one that comes along. */
   readonly model?: string;
-  /** The reference corpus: a store that "unspin reference add" made. */
+  /** The reference corpus: a store that "unspin reference add" made, a file or an address (postgres://…). */
   readonly reference?: string;
   /** Ledgers of review decisions to follow, as one: what was rejected is never applied, what was accepted always. */
   readonly decisions?: string | readonly string[];
 }
 
-/** An engine holds one language model and one compiled dictionary; its methods are synchronous and pure. */
+/**
+ * An engine holds one language model and one compiled dictionary; its methods are synchronous and pure. With a reference
+ * corpus on a server they throw an UnspinError unless they are given what `prepare` found.
+ */
 export interface Engine {
-  /** Detects and repairs. @throws nothing for any string; text that cannot be judged comes back `skipped`. */
+  /** Detects and repairs. @throws nothing for any string (see `mustPrepare`); text that cannot be judged comes back `skipped`. */
   repair(text: string, prepared?: Prepared): RepairResult;
   /** The verdict that `repair` gives, cheaper. */
   detect(text: string, prepared?: Prepared): Detection;
-  /** Looks a document up in the reference corpus: its own step, since a store may be on another machine. */
+  /**
+   * Looks a document up in the reference corpus: its own step, since a store may be on another machine.
+   * @throws UnspinError when its server fails.
+   */
   prepare(text: string): Promise<Prepared>;
+  /** Do `repair`, `detect` and `explain` need what `prepare` finds? True when the reference corpus is on a server. */
+  readonly mustPrepare: boolean;
   /** What was weighed at a place, or at all places when no offset (UTF-16 units) is given. */
-  explain(text: string, offset?: number): readonly Explanation[];
+  explain(text: string, offset?: number, prepared?: Prepared): readonly Explanation[];
   /** What a phrase may stand for, given that it was spun. */
   trace(phrase: string): TraceAnswer;
   /**
@@ -74,7 +80,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const resources = await openResources(options.model);
   const families = await loadFamilies(options.dictionaries ?? []);
   const follower = await openFollower(options.decisions);
-  const store = options.reference === undefined ? null : await openReference(options.reference);
+  const store = options.reference === undefined ? null : await openAnyStore(options.reference, { readonly: true });
   return engineOn(withFamilies(resources, families), options, { store, follower });
 }
 
@@ -89,7 +95,7 @@ export function engineOn(
 
 /** What an engine may have beside its resources. */
 interface Beside {
-  readonly store: EmbeddedStore | null;
+  readonly store: AnyStore | null;
   readonly follower: LedgerFollower | null;
 }
 
@@ -114,11 +120,11 @@ class LocalEngine implements Engine {
 
   repair(text: string, prepared?: Prepared): RepairResult {
     const read = this.read(text, prepared);
-    const { reading, grounded, whole } = read;
-    const again = whole === null ? prepared : { retrieved: [{ article: whole, score: 1, share: 1 }] };
-    const first = this.proposal(text, read);
-    const propose = (now: string) => this.proposal(now, this.read(now, again));
-    const edits = settledUnder(this.beside.follower, first, propose);
+    const { reading, grounded } = read;
+    const readAgain = this.readingAgain(read, prepared);
+    const edits = settledUnder(this.beside.follower, this.proposal(text, read), (now) =>
+      this.proposal(now, readAgain(now)),
+    );
     return {
       schema: 1,
       source: "",
@@ -140,16 +146,21 @@ class LocalEngine implements Engine {
     return this.reference.prepare(text);
   }
 
-  explain(text: string, offset?: number): readonly Explanation[] {
-    const read = this.read(text);
+  get mustPrepare(): boolean {
+    return this.reference.isRemote;
+  }
+
+  explain(text: string, offset?: number, prepared?: Prepared): readonly Explanation[] {
+    const read = this.read(text, prepared);
+    const readAgain = this.readingAgain(read, prepared);
     const texts: string[] = [];
     const edits = settledUnder(this.beside.follower, this.proposal(text, read), (now) => {
       texts.push(now);
-      return this.proposal(now, this.read(now));
+      return this.proposal(now, readAgain(now));
     });
     const here = edits.filter(({ start, end }) => offset === undefined || (offset >= start && offset < end));
     const first = this.explanationsOf(read, offset);
-    return withLaterReadings(first, here, texts.length, (at) => this.explanationsOf(this.read(texts[at]!)));
+    return withLaterReadings(first, here, texts.length, (at) => this.explanationsOf(readAgain(texts[at]!)));
   }
 
   private explanationsOf({ reading, grounded }: ReferenceReading, offset?: number): Explanation[] {
@@ -187,6 +198,12 @@ class LocalEngine implements Engine {
     return { reading: readDocument(this.resources, text, this.phrases), grounded: null, off: [], whole: null };
   }
 
+  /** How the text is read when it was repaired once: beside the same articles. */
+  private readingAgain({ whole }: ReferenceReading, prepared?: Prepared): (text: string) => ReferenceReading {
+    const again = whole === null ? prepared : { retrieved: [{ article: whole, score: 1, share: 1 }] };
+    return (text) => this.read(text, again);
+  }
+
   private proposal(text: string, read: ReferenceReading): ProposedEdits {
     const { verdict } = read.grounded?.detection ?? read.reading.detection;
     const off = () => protectedSpans(text, { phrases: this.phrases });
@@ -216,47 +233,10 @@ class LocalEngine implements Engine {
 
   private proposed(reading: SpunReading): Edit[] {
     const objectionTo = partOfSpeechGuard(reading.tokens, reading.sentences);
-    return proposals(reading).map((proposal) => this.editOf(proposal, reading, objectionTo));
+    return proposals(reading).map((proposal) => ruledEdit(proposal, reading, { mode: this.mode, objectionTo }));
   }
 
-  /** What an article says is as sure as that a tool was at work, and as the words' place in it. */
   private referenceEdit(edit: ReferenceEdit, detection: Detection): Edit {
-    const { start, end, was, now, entry, reference } = edit;
-    const probability = rounded(detection.probability * edit.probability);
-    const { verdict } = rule({ probability, run: probability, guarded: false }, this.mode);
-    const { dictionary } = this.resources;
-    const family = entry < 0 ? undefined : dictionary.families[dictionary.entries[entry]!.family]!.id;
-    const alternatives = [{ now: was, probability: rounded(1 - probability) }];
-    const evidence = { ...(family !== undefined && { family }), reason: "the source article says so", reference };
-    return { id: "", start, end, was, now, verdict, probability, channel: "reference", alternatives, evidence };
-  }
-
-  private editOf(proposal: Proposal, { decoded, detection }: SpunReading, objectionTo: PartOfSpeechGuard): Edit {
-    const { start, end, was, now, entry, alternatives, posterior, run } = proposal;
-    const { dictionary } = decoded;
-    const origin = originOf(dictionary, entry.family);
-    const family = dictionary.families[entry.family]!.id;
-    const calibratedAs = isReadAsTwice(dictionary) ? SPUN_TWICE : family;
-    const probability = rounded(detection.probability * calibrated({ posterior, run, family: calibratedAs }));
-    const ruling = rule({ probability, run, guarded: entry.guarded }, this.mode);
-    const heldBack = ruling.verdict === "apply" ? objectionTo(proposal) : ruling.heldBack;
-    return {
-      id: "",
-      start,
-      end,
-      was,
-      now,
-      verdict: heldBack === undefined ? ruling.verdict : "suggest",
-      probability,
-      channel: origin === undefined || origin === "rule" ? "dictionary" : origin,
-      alternatives,
-      evidence: {
-        family,
-        ...(entry.reason !== undefined && { reason: entry.reason }),
-        channel: rounded(entry.log),
-        posterior: rounded(posterior),
-        ...(heldBack !== undefined && { heldBack }),
-      },
-    };
+    return ruledReferenceEdit(edit, detection, { mode: this.mode, dictionary: this.resources.dictionary });
   }
 }

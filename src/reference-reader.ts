@@ -1,5 +1,6 @@
+import { UnspinError } from "./errors.js";
 import type { Relate } from "./reading.js";
-import { type EmbeddedStore, RETRIEVED, Relater, type Retrieved } from "./reference/index.js";
+import { type AnyStore, RETRIEVED, Relater, type Retrieved } from "./reference/index.js";
 import type { Resources } from "./resources.js";
 
 /** What the reference corpus holds for one document, looked up ahead of its repair. */
@@ -15,33 +16,45 @@ export class ReferenceReader {
 
   constructor(
     private readonly resources: Resources,
-    private readonly store: EmbeddedStore | null,
+    private readonly store: AnyStore | null,
   ) {}
 
-  prepare(text: string): Prepared {
-    if (this.store === null) return NOTHING;
-    return { retrieved: this.store.retrieve(this.relater.query(text), RETRIEVED) };
+  /** Must documents be looked up ahead, since the store does not answer at once? */
+  get isRemote(): boolean {
+    return this.store?.place === "remote";
   }
 
-  /** How a document is related to what was prepared for it, or to what the store has; null without either. */
+  async prepare(text: string): Promise<Prepared> {
+    if (this.store === null) return NOTHING;
+    return { retrieved: await this.store.retrieve(this.relater.query(text), RETRIEVED) };
+  }
+
+  /**
+   * How a document is related to what was prepared for it, or to what the store has; null without either.
+   * @throws UnspinError when nothing was prepared and the store is a remote one.
+   */
   relating(text: string, prepared?: Prepared): Relate | null {
     if (this.store === null && prepared === undefined) return null;
-    const { retrieved } = prepared ?? this.prepare(text);
+    const { retrieved } = prepared ?? this.look(text);
     return retrieved.length === 0 ? null : (document) => this.relater.relate(document, retrieved);
   }
 
   close(): void {
-    this.store?.close();
+    // A server's connections close in their own time; nobody waits for them, and what fails then changes nothing.
+    void Promise.resolve(this.store?.close()).catch(() => undefined);
+  }
+
+  private look(text: string): Prepared {
+    if (this.store === null) return NOTHING;
+    if (this.store.place === "embedded") return { retrieved: this.store.retrieve(this.relater.query(text), RETRIEVED) };
+    throw new UnspinError(
+      "the reference store is on a server, so looking a document up is a step of its own: " +
+        "const prepared = await engine.prepare(text), and then engine.repair(text, prepared); the same for detect and explain.",
+    );
   }
 
   private get relater(): Relater {
     this.opened ??= new Relater(this.resources);
     return this.opened;
   }
-}
-
-/** Opens the reference corpus; its package is only loaded when there is one. */
-export async function openReference(path: string): Promise<EmbeddedStore> {
-  const { openStore } = await import("./reference/sqlite-store.js");
-  return openStore(path, { readonly: true });
 }

@@ -2,6 +2,7 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { adoptFiles, sharedFiles } from "./binary/shared-files.js";
 import { type Engine, type EngineOptions, openEngine } from "./engine.js";
 import { UnspinError } from "./errors.js";
+import type { Prepared } from "./reference-reader.js";
 import type { Opening, Question, Reply } from "./threads/messages.js";
 
 // What the pool's threads run: it is started as a thread, and never imported.
@@ -17,13 +18,20 @@ async function serve(port: MessagePort, opening: Opening): Promise<void> {
     say({ kind: "refused", message: messageOf(error) });
     return;
   }
-  port.on("message", ({ text }: Question) => say(answer(engine, text)));
+  port.on("message", ({ text }: Question) => void answer(engine, text).then(say));
   say({ kind: "ready", files: sharedFiles() });
 }
 
-function answer(engine: Engine, text: string): Reply {
+async function answer(engine: Engine, text: string): Promise<Reply> {
+  let prepared: Prepared | undefined;
   try {
-    const result = engine.repair(text);
+    prepared = engine.mustPrepare ? await engine.prepare(text) : undefined;
+  } catch (error) {
+    // A server that fails says nothing of this document, and would of every other one.
+    return { kind: "refused", message: messageOf(error) };
+  }
+  try {
+    const result = engine.repair(text, prepared);
     return result.text === text
       ? { kind: "repaired", result: { ...result, text: "" }, isSame: true }
       : { kind: "repaired", result };

@@ -40,6 +40,7 @@ const ORDER = [
   "explain-readings.ts",
   "threads",
   "settle.ts",
+  "ruled-edits.ts",
   "engine.ts",
   "index.ts",
   "worker.ts",

@@ -7,6 +7,7 @@ import { exitCodes } from "./exit-codes.js";
 import type { CommonFlags } from "./flags.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
+import { preparedFor } from "./prepared.js";
 import { printSettings, resolveSettings } from "./settings.js";
 import { inputSources, refuseOutputOverInput } from "./sources.js";
 import { print } from "./streams.js";
@@ -34,7 +35,8 @@ export async function runDetect(files: readonly string[], flags: DetectFlags): P
     let spun = 0;
     const outcome = await eachDocument(sources, { showProgress: flags.progress, reading: flags }, async (found) => {
       const { text } = found.document;
-      const detection = interruptible(text.length, () => engine.detect(text));
+      const prepared = await preparedFor(engine, text);
+      const detection = interruptible(text.length, () => engine.detect(text, prepared));
       if (detection.verdict === "spun") spun += 1;
       await print(render(flags.format, found, detection, list));
     });

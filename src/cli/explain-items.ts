@@ -3,6 +3,7 @@ import type { Explanation } from "../explain.js";
 import type { FilePlace, LocatedEdit, Segment, SourceDocument } from "../formats/index.js";
 import { interruptible } from "./interrupt.js";
 import type { PlaceArgument } from "./places.js";
+import { preparedFor } from "./prepared.js";
 
 /** An explanation with its place in the file, and what it is of. */
 export interface PlacedExplanation {
@@ -12,11 +13,16 @@ export interface PlacedExplanation {
 }
 
 /** What was considered at a place of a file with documents of its own lines: the items that reach there are explained. */
-export function* explainItems(engine: Engine, segment: Segment, place: PlaceArgument): Generator<PlacedExplanation> {
+export async function* explainItems(
+  engine: Engine,
+  segment: Segment,
+  place: PlaceArgument,
+): AsyncGenerator<PlacedExplanation> {
   for (const [index, document] of segment.documents.entries()) {
     if (!mayHold(segment.documents, index, place.line)) continue;
     const { text } = document;
-    const all = interruptible(text.length, () => engine.explain(text));
+    const prepared = await preparedFor(engine, text);
+    const all = interruptible(text.length, () => engine.explain(text, undefined, prepared));
     const sorted = [...all].sort((a, b) => a.start - b.start || a.end - b.end);
     for (const explanation of sorted) {
       const located = locate(segment, index, explanation);

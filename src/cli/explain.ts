@@ -4,7 +4,7 @@ import type { Segment, SourceDocument } from "../formats/index.js";
 import { shownName } from "../reports/names.js";
 import { describeArticle } from "../reports/origin.js";
 import { describeDetection } from "../reports/summary.js";
-import type { Detection, Range } from "../result.js";
+import type { Detection, Origin, Range } from "../result.js";
 import { tellNotes } from "./documents.js";
 import { exitCodes } from "./exit-codes.js";
 import { explainItems, type PlacedExplanation } from "./explain-items.js";
@@ -13,6 +13,7 @@ import type { CommonFlags } from "./flags.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
 import { type PlaceArgument, parsePlace, placeFinder, rangeOf } from "./places.js";
+import { preparedFor } from "./prepared.js";
 import { readSegments } from "./segments.js";
 import { printSettings, resolveSettings } from "./settings.js";
 import { refuseOutputOverInput } from "./sources.js";
@@ -41,7 +42,7 @@ export async function runExplain(argument: string, flags: ExplainFlags): Promise
         await explainText(engine, place, document.text, flags.format);
         return exitCodes.done;
       }
-      found.push(...explainItems(engine, segment, place));
+      for await (const each of explainItems(engine, segment, place)) found.push(each);
     }
     await print(flags.format === "json" ? jsonOf(found) : describeItems(place, found));
     return exitCodes.done;
@@ -64,13 +65,15 @@ async function explainText(
 ): Promise<void> {
   const range = rangeOf(place, text);
   const offset = place.column === undefined ? undefined : range.start;
-  const all = interruptible(text.length, () => engine.explain(text, offset));
+  const prepared = await preparedFor(engine, text);
+  const all = interruptible(text.length, () => engine.explain(text, offset, prepared));
   const here = all.filter(({ start, end }) => start < range.end && Math.max(end, start + 1) > range.start);
   if (format === "json") await print(`${JSON.stringify(here, null, 2)}\n`);
   else if (here.length > 0) await print(describe(place, text, here));
   else
     await print(
-      describeNothing(place, all.length > 0 ? undefined : engine.detect(text)) + besideIt(engine, text, range),
+      describeNothing(place, all.length > 0 ? undefined : engine.detect(text, prepared)) +
+        besideIt(interruptible(text.length, () => engine.repair(text, prepared)).origin, range),
     );
 }
 
@@ -101,8 +104,7 @@ function describeNothing(place: PlaceArgument, detection: Detection | undefined)
 }
 
 /** The sentence of the source article beside a place at which nothing was considered; empty where there is none. */
-function besideIt(engine: Engine, text: string, range: Range): string {
-  const { origin } = interruptible(text.length, () => engine.repair(text));
+function besideIt(origin: Origin | undefined, range: Range): string {
   const passage = origin?.passages.find(({ start, end }) => start < range.end && end > range.start);
   if (origin === undefined || passage === undefined) return "";
   return `In the source article, ${describeArticle(origin)}:\n  "${shownName(passage.source.replace(/\s+/g, " "))}"\n`;

@@ -1,5 +1,6 @@
 import type { Engine } from "../engine.js";
 import type { Segment } from "../formats/index.js";
+import type { Prepared } from "../reference-reader.js";
 import type { Report, ReportedDocument } from "../reports/report.js";
 import { addTotals, noTotals, totalsLine } from "../reports/summary.js";
 import type { RepairResult } from "../result.js";
@@ -15,6 +16,7 @@ import { loadReport, type RepairFormat } from "./formats.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
 import { type Destination, destinationFor, fileOutputs, forgiving, openSink } from "./output.js";
+import { preparedFor } from "./prepared.js";
 import type { Sink } from "./report-sink.js";
 import { readSegments } from "./segments.js";
 import { printSettings, resolveSettings } from "./settings.js";
@@ -102,7 +104,7 @@ async function repairFile({ engine, outputs, flags }: Run, source: string, { voi
       tellNotes(source, segment.failures, voice);
       const answers: Answer[] = [];
       for (const { text } of segment.documents) {
-        answers.push(answerOf(engine, text));
+        answers.push(answerOf(engine, text, await preparedFor(engine, text)));
         await heard();
       }
       const { results, failures, bytes, changed, changes } = finishSegment(segment, answers, source);
@@ -132,9 +134,9 @@ function reported(segment: Segment, results: readonly RepairResult[], withPlaces
   });
 }
 
-function answerOf(engine: Engine, text: string): Answer {
+function answerOf(engine: Engine, text: string, prepared: Prepared | undefined): Answer {
   try {
-    return { result: interruptible(text.length, () => engine.repair(text)) };
+    return { result: interruptible(text.length, () => engine.repair(text, prepared)) };
   } catch (error) {
     return { problem: messageOf(error) };
   }

@@ -1,5 +1,6 @@
 import { relative, resolve } from "node:path";
 import type { EngineOptions } from "../engine.js";
+import { isServerAddress, shownAddress } from "../reference/store-address.js";
 import type { Mode } from "../result.js";
 import { findConfig } from "./config/find.js";
 import { loadConfig } from "./config/load.js";
@@ -46,14 +47,16 @@ function nearestConfig(): string | undefined {
   return found === undefined ? undefined : relative(process.cwd(), found);
 }
 
-/** Prints the settings in force as a configuration that can be saved; its paths are absolute. */
+/** Prints the settings in force as a configuration that can be saved; its paths are absolute, and a password is left out. */
 export async function printSettings(settings: Settings): Promise<void> {
   const { decisions, reference, protectFile } = settings;
   const shown = {
     ...settings,
     dictionaries: settings.dictionaries.map((path) => resolve(path)),
     ...(decisions !== undefined && { decisions: decisions.map((path) => resolve(path)) }),
-    ...(reference !== undefined && { reference: resolve(reference) }),
+    ...(reference !== undefined && {
+      reference: isServerAddress(reference) ? shownAddress(reference) : resolve(reference),
+    }),
     ...(protectFile !== undefined && { protectFile: resolve(protectFile) }),
     format: settings.format ?? "text",
   };

@@ -1,4 +1,5 @@
 import type { Engine } from "../engine.js";
+import { shownAddress } from "../reference/store-address.js";
 import { JsonList } from "../reports/json.js";
 import { eachDocument, exitCodeOf, type FileDocument } from "./documents.js";
 import { exitCodes } from "./exit-codes.js";
@@ -6,6 +7,7 @@ import { Failure } from "./failure.js";
 import type { CommonFlags } from "./flags.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
+import { preparedFor } from "./prepared.js";
 import { RelatedArticles } from "./related-articles.js";
 import { printSettings, resolveSettings } from "./settings.js";
 import { type SourceResult, sourceText } from "./source-text.js";
@@ -35,12 +37,13 @@ export async function runSource(files: readonly string[], flags: SourceFlags): P
   const related = new RelatedArticles(engine);
   const list = new JsonList(sources.length > 1);
   try {
+    const store = shownAddress(reference);
     const outcome = await eachDocument(
       sources,
       { showProgress: flags.progress, reading: flags },
       async (found, index) => {
         const result = await sourceOf(engine, related, found);
-        await print(render(result, { text: found.document.text, index, list, format: flags.format, store: reference }));
+        await print(render(result, { text: found.document.text, index, list, format: flags.format, store }));
       },
     );
     await print(list.end());
@@ -55,7 +58,8 @@ async function sourceOf(
   articles: RelatedArticles,
   { file, document: { id, place, text } }: FileDocument,
 ): Promise<SourceResult> {
-  const { schema, input, detection, origin } = interruptible(text.length, () => engine.repair(text));
+  const prepared = await preparedFor(engine, text);
+  const { schema, input, detection, origin } = interruptible(text.length, () => engine.repair(text, prepared));
   const isLeft = origin !== undefined || detection.verdict === "skipped";
   const related = isLeft ? [] : await articles.of(text);
   return { schema, source: id ?? file, place: { file, ...place }, input, detection, origin: origin ?? null, related };

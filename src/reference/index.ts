@@ -6,6 +6,7 @@ export {
   groundedWording,
 } from "./grounded-edits.js";
 export { type Grounding, isVerbatim } from "./grounding.js";
+export { type AnyStore, openAnyStore } from "./open-store.js";
 export type { ReadText } from "./read-text.js";
 export {
   frequencyOf,
@@ -16,5 +17,5 @@ export {
   Relater,
   wholeSource,
 } from "./relate.js";
-export type { Article, EmbeddedStore, NewArticle, ReferenceStore, Retrieved } from "./store.js";
+export type { Article, EmbeddedStore, NewArticle, ReferenceStore, RemoteStore, Retrieved } from "./store.js";
 export { PhraseFinder } from "./support.js";

@@ -10,11 +10,11 @@ export interface FoundTerm {
 }
 
 /** Terms in a larger share of the articles tell little and cost much. */
-const COMMON_SHARE = 0.02;
+export const COMMON_SHARE = 0.02;
 /** In a small store a share is a matter of chance: terms in at most so many articles are always looked up. */
-const ALWAYS = 64;
+export const ALWAYS = 64;
 /** Postings that one query may read: the rarest terms up to here. */
-const MOST_POSTINGS = 200_000;
+export const MOST_POSTINGS = 200_000;
 
 /** Above how many articles a term is common in a store of so many. */
 export function commonAbove(articles: number): number {

@@ -9,7 +9,7 @@ import { openFile, type StoreOptions } from "./sqlite-file.js";
 import { FORMAT_VERSION } from "./sqlite-schema.js";
 import type { AddCounts, Article, EmbeddedStore, NewArticle, QueryTerm, Retrieved, StoreStats } from "./store.js";
 import { TermIndex } from "./term-index.js";
-import { referenceTerms } from "./terms.js";
+import { articleTerms } from "./terms.js";
 
 /** Articles whose terms are held in memory before they are written. */
 const BATCH = 4096;
@@ -34,6 +34,7 @@ export function openStore(path: string, options: StoreOptions = {}): EmbeddedSto
 
 /** Every method throws an UnspinError when the file cannot be read or written; the file then is as before the call. */
 class SqliteStore implements EmbeddedStore {
+  readonly place = "embedded";
   private readonly table: ArticleTable;
   private readonly index: TermIndex;
   private readonly retrieval: Retrieval;
@@ -127,7 +128,7 @@ class SqliteStore implements EmbeddedStore {
       this.table.updateDetails(stored, article);
       return "same";
     }
-    const terms = termsOf(article);
+    const terms = articleTerms(article);
     if (terms.length === 0) return "empty";
     if (stored === undefined) {
       pending.add(this.table.insert(article), article, terms);
@@ -178,7 +179,7 @@ class PendingChanges {
 
   /** `terms` is null for an article that is gone. */
   change(stored: StoredArticle, terms: readonly string[] | null): void {
-    this.batch.change(stored.number, termsOf(stored), terms ?? []);
+    this.batch.change(stored.number, articleTerms(stored), terms ?? []);
     this.count(stored.title.length + stored.text.length);
   }
 
@@ -192,8 +193,4 @@ class PendingChanges {
     this.units += units;
     if (this.batch.size >= BATCH || this.units >= BATCH_UNITS) this.write();
   }
-}
-
-function termsOf({ title, text }: Article): string[] {
-  return title === "" ? referenceTerms(text) : referenceTerms(title).concat(referenceTerms(text));
 }

@@ -60,6 +60,8 @@ export interface StoreStats {
 }
 
 export interface ReferenceStore {
+  /** Where it answers from: this very process, or a server. */
+  readonly place: "embedded" | "remote";
   /** Adds articles; the same article twice is one. All of a call's articles are kept, or none should it fail. */
   add(articles: Iterable<NewArticle>): Awaitable<AddCounts>;
   /** Takes articles out by id; returns how many there were. */
@@ -81,6 +83,7 @@ export interface ReferenceStore {
 
 /** A store in this very process. */
 export interface EmbeddedStore extends ReferenceStore {
+  readonly place: "embedded";
   add(articles: Iterable<NewArticle>): AddCounts;
   remove(ids: readonly string[]): number;
   article(id: string): Article | null;
@@ -89,4 +92,11 @@ export interface EmbeddedStore extends ReferenceStore {
   articles(): Iterable<Article>;
   stats(): StoreStats;
   close(): void;
+}
+
+/** A store on a server, which many processes share: each answer is waited for. */
+export interface RemoteStore extends ReferenceStore {
+  readonly place: "remote";
+  retrieve(terms: readonly QueryTerm[], most: number): Promise<readonly Retrieved[]>;
+  close(): Promise<void>;
 }

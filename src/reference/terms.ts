@@ -23,6 +23,11 @@ export function referenceTerms(text: string): string[] {
   return terms;
 }
 
+/** The terms of an article: of its title and of its text. */
+export function articleTerms({ title, text }: { readonly title: string; readonly text: string }): string[] {
+  return title === "" ? referenceTerms(text) : referenceTerms(title).concat(referenceTerms(text));
+}
+
 function plainTerm(token: string): string {
   if (!BEYOND_ASCII.test(token)) return token.toLowerCase();
   const letters = token.replace(/[\u00ad\u200c\u200d]/g, "");

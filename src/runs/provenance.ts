@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
+import { isServerAddress, shownAddress } from "../reference/store-address.js";
 import { storeStamp } from "../reference/store-stamp.js";
 import { builtIn, builtInFiles, GENERIC, MODEL, NAMES } from "../resources.js";
 import type { Provenance } from "./interfaces.js";
@@ -74,7 +75,9 @@ async function hashesOf(
   return Object.fromEntries(await Promise.all(paths.map(async (path) => [nameOf(path), await hashOf(path)] as const)));
 }
 
+/** A corpus on a server grows while runs are under way, and stays the same corpus: its address tells it. */
 function identityOf(path: string): string {
+  if (isServerAddress(path)) return shownAddress(path);
   try {
     return storeStamp(path);
   } catch {

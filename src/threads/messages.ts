@@ -13,8 +13,8 @@ export interface Question {
 }
 
 /**
- * What a worker says: first that its engine is open or why it is not, then one reply for each question. A text that stays as it
- * is (`isSame`) need not be sent back: the result has an empty one then.
+ * What a worker says: first that its engine is open or why it is not, then one reply for each question; it may refuse to go on
+ * then, too. A text that stays as it is (`isSame`) need not be sent back: the result has an empty one then.
  */
 export type Reply =
   | { readonly kind: "ready"; readonly files?: readonly SharedFile[] }

@@ -14,7 +14,7 @@ export interface PoolOptions {
   readonly limit?: (length: number) => number;
 }
 
-/** No thread can open its engine: nothing more can be repaired. */
+/** No thread can open its engine, or look into its reference corpus: nothing more can be repaired. */
 export class PoolFailure extends UnspinError {}
 
 interface Waiting {
@@ -108,7 +108,11 @@ export class RepairPool {
       const task = this.shift();
       if (task === undefined) return;
       this.free.pop();
-      thread.ask(task.text, (this.options.limit ?? usualLimit)(task.text.length), task.settle);
+      const settle = (answer: Answer) => {
+        if ("dropped" in answer && this.broken !== undefined) task.fail(this.broken);
+        else task.settle(answer);
+      };
+      thread.ask(task.text, (this.options.limit ?? usualLimit)(task.text.length), settle);
     }
     if (this.next < this.waiting.length && this.threads.size < this.options.jobs) this.startThread();
   }

@@ -8,7 +8,7 @@ export interface ThreadEvents {
   opened(files: readonly SharedFile[]): void;
   /** It waits for a document. */
   free(thread: Thread): void;
-  /** Its engine cannot be opened; no other thread's could. */
+  /** Its engine cannot be opened, or cannot go on; no other thread's could. */
   refused(message: string): void;
   /** It is gone, and what it was at is settled. */
   gone(thread: Thread): void;
@@ -62,6 +62,8 @@ export class Thread {
     if (reply.kind === "refused") {
       this.problem = reply.message;
       this.events.refused(reply.message);
+      // The pool hands out nothing more: the document is as if nobody had begun it.
+      this.settle({ dropped: true });
       return;
     }
     if (reply.kind === "ready") {

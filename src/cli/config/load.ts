@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { isServerAddress } from "../../reference/store-address.js";
 import { Failure } from "../failure.js";
 import { readText } from "../input.js";
 import type { Config } from "./schema.js";
@@ -44,7 +45,7 @@ function resolvePaths(config: Config, directory: string): Config {
     ...config,
     ...(config.dictionaries && { dictionaries: config.dictionaries.map(absolute) }),
     ...(config.decisions && { decisions: [config.decisions].flat().map(absolute) }),
-    ...(config.reference && { reference: absolute(config.reference) }),
+    ...(config.reference && !isServerAddress(config.reference) && { reference: absolute(config.reference) }),
     ...(config.protectFile && { protectFile: absolute(config.protectFile) }),
   };
 }

@@ -8,7 +8,9 @@ import { plural } from "../../reports/summary.js";
 import { exitCodes } from "../exit-codes.js";
 import { Failure } from "../failure.js";
 import { interruptible } from "../interrupt.js";
+import { preparedFor } from "../prepared.js";
 import { type Progress, startProgress } from "../progress.js";
+import { shownStore, storeName } from "../shown-store.js";
 import { tell } from "../streams.js";
 import { commandLine, type LearnFlags, learnOptions } from "./learn-options.js";
 import { type Page, pageFiles, readPages } from "./pages.js";
@@ -23,7 +25,7 @@ const MOST_NAMED = 10;
 export async function runLearnReference(flags: LearnFlags, db: string, paths: readonly string[]): Promise<number> {
   if (paths.length === 0) {
     throw new Failure(
-      `--reference ${shownName(db)}: there is no document to learn from. Name garbled ones after it: text files, JSONL files with "spun" or "text", or folders of such files.`,
+      `--reference ${shownStore(db)}: there is no document to learn from. Name garbled ones after it: text files, JSONL files with "spun" or "text", or folders of such files.`,
     );
   }
   const { files, passedOver } = pageFiles(paths);
@@ -38,12 +40,12 @@ export async function runLearnReference(flags: LearnFlags, db: string, paths: re
       `${pathsOf(paths)}: no swap was seen often enough. Give more documents, or a lower --minimum-count.`,
     );
   }
-  const inputs = [`--reference ${shownName(basename(db))}`, ...paths.map((path) => shownName(basename(path)))];
-  const beside = [`articles of ${shownName(basename(db))}`];
+  const inputs = [`--reference ${storeName(db)}`, ...paths.map((path) => shownName(basename(path)))];
+  const beside = [`articles of ${storeName(db)}`];
   await saveTable(flags, { substitutions, inputs: files, beside, madeBy: commandLine(flags, inputs) });
   tell(
     `${plural(substitutions.length, "pair")} from ${plural(lines, "passage")} of ${plural(texts.length, "document")} with a source in ` +
-      `${shownName(db)}; they explain ${(explained * 100).toFixed(1)} % of the changed words`,
+      `${shownStore(db)}; they explain ${(explained * 100).toFixed(1)} % of the changed words`,
   );
   tellLeft(found, db, passedOver);
   return exitCodes.done;
@@ -68,7 +70,7 @@ async function matchAll(db: string, files: readonly string[], showProgress: bool
   try {
     for (const file of files) {
       for (const page of await readPages(file)) {
-        const parallel = match(engine, page);
+        const parallel = await match(engine, page);
         if (parallel === "sourceless") sourceless.push(page.name);
         else if (parallel === "clean") clean += 1;
         else texts.push(parallel);
@@ -83,10 +85,11 @@ async function matchAll(db: string, files: readonly string[], showProgress: bool
   return { texts, sourceless, clean };
 }
 
-function match(engine: Engine, { text }: Page): ReturnType<typeof sourcePassages> {
+async function match(engine: Engine, { text }: Page): Promise<ReturnType<typeof sourcePassages>> {
+  const prepared = await preparedFor(engine, text);
   return sourcePassages(
     text,
-    interruptible(text.length, () => engine.repair(text)),
+    interruptible(text.length, () => engine.repair(text, prepared)),
   );
 }
 
@@ -96,7 +99,7 @@ function finish(progress: Progress, engine: Engine): void {
 }
 
 function nothingFound({ clean }: Matched, db: string): string {
-  const name = shownName(db);
+  const name = shownStore(db);
   if (clean > 0) {
     return `${name}: holds the source of ${plural(clean, "document")}, none of which a tool has garbled. Name garbled ones.`;
   }
@@ -107,7 +110,7 @@ function tellLeft({ sourceless, clean }: Matched, db: string, passedOver: number
   if (sourceless.length > 0) {
     const named = sourceless.slice(0, MOST_NAMED).join(", ");
     const more = sourceless.length > MOST_NAMED ? ` and ${sourceless.length - MOST_NAMED} more` : "";
-    tell(`${plural(sourceless.length, "document")} without a source in ${shownName(db)}: ${named}${more}`);
+    tell(`${plural(sourceless.length, "document")} without a source in ${shownStore(db)}: ${named}${more}`);
   }
   if (clean > 0) tell(`${plural(clean, "document")} left out: with a source, but not garbled by a tool`);
   if (passedOver > 0) tell(`${plural(passedOver, "file")} passed over: neither .txt, .md nor .jsonl`);

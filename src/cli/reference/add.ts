@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { UnspinError } from "../../errors.js";
-import { openStore } from "../../reference/sqlite-store.js";
-import type { AddCounts, EmbeddedStore, NewArticle } from "../../reference/store.js";
+import { type AnyStore, openAnyStore } from "../../reference/open-store.js";
+import type { AddCounts, NewArticle } from "../../reference/store.js";
+import { isServerAddress } from "../../reference/store-address.js";
 import { shownName } from "../../reports/names.js";
 import { exitCodes } from "../exit-codes.js";
 import { Failure } from "../failure.js";
+import { shownStore } from "../shown-store.js";
 import { inputSources } from "../sources.js";
 import { tell } from "../streams.js";
 import { type Counter, startCounter } from "./counter.js";
@@ -29,11 +31,12 @@ export async function runAdd(db: string, files: readonly string[], flags: AddFla
   const sources = inputSources(files, "reference add DB");
   const adding = new Adding(db, startCounter(flags.progress));
   try {
+    await adding.open();
     for (const source of sources) await addPath(adding, source, flags.inputFormat);
-    adding.write();
-    adding.tellSummary();
+    await adding.write();
+    await adding.tellSummary();
   } finally {
-    adding.close();
+    await adding.close();
   }
   if (adding.problems === 0) return exitCodes.done;
   return adding.articles === 0 ? exitCodes.usage : exitCodes.partial;
@@ -44,8 +47,8 @@ async function addPath(adding: Adding, source: string, format: string | undefine
   for await (const read of readArticles(source, format)) {
     if ("article" in read) {
       if (!adding.take(read.article)) continue;
-      adding.write();
-      // Adding never waits, so without a pause here Ctrl-C would be heard only at the end.
+      await adding.write();
+      // Adding to a file never waits, so without a pause here Ctrl-C would be heard only at the end.
       await setImmediate();
       continue;
     }
@@ -56,11 +59,11 @@ async function addPath(adding: Adding, source: string, format: string | undefine
     adding.note(`${shownName(source)}: ${grouped(problems - MOST_TOLD)} more problems like these`);
 }
 
-/** A store that is being added to; nothing is opened or made before there is an article. */
+/** A store that is being added to; no file is made before there is an article. */
 class Adding {
   articles = 0;
   problems = 0;
-  private store: EmbeddedStore | undefined;
+  private store: AnyStore | undefined;
   private batch: NewArticle[] = [];
   private units = 0;
   private counts: AddCounts = { added: 0, replaced: 0, same: 0, empty: 0 };
@@ -68,9 +71,11 @@ class Adding {
   constructor(
     private readonly db: string,
     private readonly counter: Counter,
-  ) {
-    // What is no store must be said before hours of reading.
-    if (existsSync(db)) this.store = openStore(db);
+  ) {}
+
+  /** What is no store, or cannot be reached, must be said before hours of reading. */
+  async open(): Promise<void> {
+    if (isServerAddress(this.db) || existsSync(this.db)) this.store = await openAnyStore(this.db);
   }
 
   /** Whether the batch is full. */
@@ -81,9 +86,9 @@ class Adding {
     return this.batch.length >= BATCH || this.units >= BATCH_UNITS;
   }
 
-  write(): void {
+  async write(): Promise<void> {
     if (this.batch.length === 0) return;
-    const { added, replaced, same, empty } = this.addBatch();
+    const { added, replaced, same, empty } = await this.addBatch();
     const { counts } = this;
     this.counts = {
       added: counts.added + added,
@@ -105,25 +110,25 @@ class Adding {
     tell(message);
   }
 
-  tellSummary(): void {
+  async tellSummary(): Promise<void> {
     const { added, replaced, same, empty } = this.counts;
     const parts = [`${grouped(added)} added`, `${grouped(replaced)} replaced`, `${grouped(same)} already there`];
     if (empty > 0) parts.push(`${grouped(empty)} empty`);
     if (this.problems > 0) parts.push(`${grouped(this.problems)} could not be read`);
-    const all = this.store === undefined ? "" : `; the store has ${articleCount(this.store.stats().articles)}`;
-    this.note(`${shownName(this.db)}: ${parts.join(", ")}${all}`);
+    const all = this.store === undefined ? "" : `; the store has ${articleCount((await this.store.stats()).articles)}`;
+    this.note(`${shownStore(this.db)}: ${parts.join(", ")}${all}`);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.counter.clear();
-    this.store?.close();
+    await this.store?.close();
   }
 
   /** @throws Failure, once batches have been written, which says how much was kept. */
-  private addBatch(): AddCounts {
+  private async addBatch(): Promise<AddCounts> {
     try {
-      this.store ??= openStore(this.db);
-      return this.store.add(this.batch);
+      this.store ??= await openAnyStore(this.db);
+      return await this.store.add(this.batch);
     } catch (error) {
       const { added, replaced, same, empty } = this.counts;
       const before = added + replaced + same + empty;

@@ -1,8 +1,9 @@
-import { openStore } from "../../reference/sqlite-store.js";
+import { openAnyStore } from "../../reference/open-store.js";
 import type { Retrieved } from "../../reference/store.js";
 import { shownName } from "../../reports/names.js";
 import { exitCodes } from "../exit-codes.js";
 import { Failure } from "../failure.js";
+import { shownStore } from "../shown-store.js";
 import { print, tell } from "../streams.js";
 import { passage } from "./passage.js";
 
@@ -19,13 +20,13 @@ export async function runSearch(db: string, words: readonly string[], flags: Sea
       `"${shownName(question)}": there is no word to look for. Name some, or a "phrase in quotation marks".`,
     );
   }
-  const store = openStore(db, { readonly: true });
+  const store = await openAnyStore(db, { readonly: true });
   try {
-    const found = store.search(question, flags.most);
+    const found = await store.search(question, flags.most);
     await print(render(found, question, flags.format));
-    if (found.length === 0) tell(`${shownName(db)}: no article holds all of: ${shownName(question)}`);
+    if (found.length === 0) tell(`${shownStore(db)}: no article holds all of: ${shownName(question)}`);
   } finally {
-    store.close();
+    await store.close();
   }
   return exitCodes.done;
 }

@@ -16,7 +16,7 @@ export function referenceVerb(): Command {
     .addCommand(remove());
 }
 
-const DB = "the reference store, one file";
+const DB = "the reference store: a file, or an address on PostgreSQL (postgres://…)";
 
 function add(): Command {
   return new Command("add")
