@@ -10,5 +10,6 @@ export type {
   TextEdit,
   UnwrittenEdit,
 } from "./document.js";
+export { cutLines, type LineCut, type LineStart } from "./json/line-cuts.js";
 export { KINDS, type Kind, kindOf, kindOfName } from "./kind.js";
-export { type ReadOptions, readAll, readDocuments } from "./read.js";
+export { isCutByLine, type ReadOptions, readAll, readDocuments } from "./read.js";
