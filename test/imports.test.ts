@@ -43,6 +43,7 @@ const ORDER = [
   "make-image.ts",
   "reports",
   "runs",
+  "queues",
   "thesaurus",
   "evaluation",
   "builders",

@@ -190,7 +190,7 @@ function isSystemError(error: unknown): error is Error & { code: string } {
 
 /** What would befall every other file too. */
 function isFatal(error: unknown): boolean {
-  if (error instanceof PoolFailure) return true;
+  if (error instanceof PoolFailure || error instanceof RunHalted) return true;
   return isSystemError(error)
     ? ["ENOSPC", "EDQUOT", "EROFS", "EMFILE"].includes(error.code)
     : !(error instanceof UnspinError);

@@ -138,7 +138,7 @@ class ShardRun {
     const { source, output } = this.shard.file;
     const kind = source === "-" ? KINDS.find((one) => one === inputKind) : undefined;
     const { at } = this.shard;
-    return { name: output, ...(fields && { fields }), ...(kind && { kind }), ...(at && { start: at }) };
+    return { name: output, ...(fields && { fields }), ...(kind && { kind }), ...(at && at.line > 1 && { start: at }) };
   }
 
   private async begin(segment: Segment, number: number, from: number, to: number): Promise<void> {
