@@ -9,7 +9,7 @@ import { runShard } from "../runs/shard-run.js";
 import { reasonOf } from "../runs/walk.js";
 import type { Answer } from "../threads/messages.js";
 import { PoolFailure } from "../threads/pool.js";
-import { type JobShard, jobName, resultName, type ShardJob } from "./job.js";
+import { type JobShard, resultName, type ShardJob } from "./job.js";
 import { type Problem, packResults, type ShardResult } from "./result-file.js";
 import { Refusal, type Workshop } from "./workshop.js";
 
@@ -30,8 +30,8 @@ export interface Hands {
  * @returns documents done.
  * @throws Returned when the pool was stopped; Refusal when no engine is to be had; others for what may go well elsewhere.
  */
-export async function doJob(job: ShardJob, hands: Hands): Promise<number> {
-  const folder = join(hands.room, jobName(job));
+export async function doJob(name: string, job: ShardJob, hands: Hands): Promise<number> {
+  const folder = join(hands.room, name);
   const working = new WorkingFolder(folder);
   await mkdir(working.path, { recursive: true });
   try {
@@ -40,7 +40,7 @@ export async function doJob(job: ShardJob, hands: Hands): Promise<number> {
     const { check } = hands.shop.spec.options;
     const path = join(folder, "results");
     await packResults(path, working, results, check);
-    await hands.shop.storage.put(resultName(job), { path });
+    await hands.shop.storage.put(resultName(job.run, name), { path });
     return results.reduce((sum, [, result]) => sum + documentsOf(result), 0);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -47,8 +47,8 @@ export function jobName(job: ShardJob): string {
   return `s-${hashOf(job).slice(0, 32)}`;
 }
 
-/** Where the results of a job go. */
-export const resultName = (job: ShardJob) => `${job.run}/results/${jobName(job)}`;
+/** Where the results of a job go, by its name: what it holds may come back from a server with its keys in another order. */
+export const resultName = (run: string, name: string) => `${run}/results/${name}`;
 
 export function knowledgeOf({ provenance, reference }: Pick<RunSpec, "provenance" | "reference">): string {
   const { reference: _, dictionaries, ...rest } = provenance;

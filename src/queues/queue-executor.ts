@@ -14,7 +14,7 @@ import {
 import { readCheckpoint } from "../runs/journal.js";
 import type { Connection } from "./connection.js";
 import { cutFile, groupFiles, shardBytes } from "./cut.js";
-import { type JobFile, knowledgeOf, type RunSpec, resultName, type ShardJob, specName } from "./job.js";
+import { type JobFile, jobName, knowledgeOf, type RunSpec, resultName, type ShardJob, specName } from "./job.js";
 import { JobDesk } from "./job-desk.js";
 import { ProgressNotes } from "./progress-notes.js";
 import { type ShardResult, unpackResults } from "./result-file.js";
@@ -164,7 +164,7 @@ export class QueueExecutor implements Executor {
     const job = await this.jobOf(shards);
     const { storage } = this.options;
     for (let attempt = 1; ; attempt++) {
-      if (!(await storage.has(resultName(job)))) {
+      if (!(await storage.has(resultName(job.run, jobName(job))))) {
         const end = await this.desk.ask(job);
         if (end.state === "stopped") return same(STOPPED);
         if (end.state === "failed") {
@@ -185,8 +185,8 @@ export class QueueExecutor implements Executor {
   private async take(job: ShardJob, shards: readonly Shard[]): Promise<Brought> {
     const { storage } = this.options;
     const { working, options, events } = this.context;
-    const results = await unpackResults(await storage.get(resultName(job)), working, shards, options.check);
-    await Promise.all([storage.remove(resultName(job)), this.desk.clear(job)]);
+    const results = await unpackResults(await storage.get(resultName(job.run, jobName(job))), working, shards, options.check);
+    await Promise.all([storage.remove(resultName(job.run, jobName(job))), this.desk.clear(job)]);
     for (const result of results) {
       if ("checkpoint" in result) for (const failure of result.checkpoint.failures) events.failed(failure);
     }

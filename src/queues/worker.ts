@@ -129,11 +129,11 @@ export class QueueWorker {
     }
   }
 
-  private together({ data }: Job<ShardJob>): Promise<number> {
+  private together({ id, data }: Job<ShardJob>): Promise<number> {
     const window = WINDOW * this.options.jobs;
     return this.floor.together(async () => {
       const shop = await this.shops.of(data);
-      return doJob(data, { shop, room: this.room, window, repair: (text) => shop.pool.repair(text) });
+      return doJob(id!, data, { shop, room: this.room, window, repair: (text) => shop.pool.repair(text) });
     });
   }
 
@@ -145,7 +145,7 @@ export class QueueWorker {
       const write = (now: JobNotes) => job.updateProgress({ ...now });
       const careful = new CarefulRepair(notes, write, (text) => shop.pool.repair(text));
       const repair = (text: string) => careful.repair(text);
-      const documents = await doJob(job.data, { shop, room: this.room, window: 1, repair });
+      const documents = await doJob(job.id!, job.data, { shop, room: this.room, window: 1, repair });
       await careful.finish();
       return documents;
     });
