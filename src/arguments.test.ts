@@ -15,6 +15,12 @@ describe("checkOptions", () => {
         decisions: undefined,
       }),
     ).not.toThrow();
+    expect(() => checkOptions({ decisions: "a.jsonl" })).not.toThrow();
+    expect(() =>
+      checkOptions({
+        decisions: ["a.jsonl", "b.jsonl"],
+      }),
+    ).not.toThrow();
   });
 
   it.each([
@@ -24,10 +30,11 @@ describe("checkOptions", () => {
     [{ protect: [5] }, '"protect" must be a list'],
     [{ dictionaries: "my.yaml" }, '"dictionaries" must be a list of file paths'],
     [{ model: "" }, '"model" must be the path'],
-    [{ moed: "careful" }, 'unknown option "moed". Options: mode, dictionaries, protect, reference, model.'],
+    [{ moed: "careful" }, 'unknown option "moed". Options: mode, dictionaries, protect, reference, decisions, model.'],
     [{ constructor: 1 }, 'unknown option "constructor"'],
     [{ reference: "" }, '"reference" must be the path'],
-    [{ decisions: "ledger.jsonl" }, 'no "decisions" yet'],
+    [{ decisions: "" }, '"decisions" must be the path of a ledger, or a list'],
+    [{ decisions: ["a", 5] }, '"decisions" must be the path'],
     [null, "must be an object"],
     ["careful", "must be an object"],
   ])("refuses %j", (options, message) => {

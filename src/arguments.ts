@@ -10,11 +10,9 @@ const OPTIONS: Readonly<Record<string, readonly [fits: (value: unknown) => boole
   dictionaries: [isListOfTexts, 'a list of file paths, such as ["house.yaml"]'],
   protect: [isListOfTexts, 'a list of phrases, such as ["Metal Hammer"]'],
   reference: [(value) => typeof value === "string" && value !== "", "the path of a reference store"],
+  decisions: [isPathOrPaths, 'the path of a ledger, or a list of paths such as ["ledger.jsonl"]'],
   model: [(value) => typeof value === "string" && value !== "", "the path of a language model"],
 };
-
-/** Promised, and refused until they are there: passing them over would repair without what the caller counts on. */
-const NOT_YET = new Set(["decisions"]);
 
 /**
  * Checks the options of callers whom no compiler has checked; keys whose value is undefined count as absent.
@@ -26,9 +24,6 @@ export function checkOptions(options: unknown): void {
   }
   for (const [key, value] of Object.entries(options)) {
     if (value === undefined) continue;
-    if (NOT_YET.has(key)) {
-      throw new UnspinError(`openEngine: this version of unspin has no "${key}" yet. Leave the option out.`);
-    }
     const option = Object.hasOwn(OPTIONS, key) ? OPTIONS[key] : undefined;
     if (option === undefined) {
       throw new UnspinError(`openEngine: unknown option "${key}". Options: ${Object.keys(OPTIONS).join(", ")}.`);
@@ -49,4 +44,9 @@ export function checkText(text: unknown): void {
 
 function isListOfTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+function isPathOrPaths(value: unknown): boolean {
+  const isPath = (path: unknown) => typeof path === "string" && path !== "";
+  return isPath(value) || (Array.isArray(value) && value.every(isPath));
 }

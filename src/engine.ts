@@ -3,6 +3,7 @@ import { checkOptions, checkText } from "./arguments.js";
 import { calibrated, SPUN_TWICE } from "./decisions/calibration.js";
 import { skipped } from "./decisions/detection.js";
 import { fingerprint } from "./decisions/fingerprint.js";
+import type { LedgerFollower, ProposedEdits } from "./decisions/ledger-follower.js";
 import { DEFAULT_MODE } from "./decisions/modes.js";
 import { type PartOfSpeechGuard, partOfSpeechGuard } from "./decisions/part-of-speech.js";
 import { type Proposal, proposals, rounded } from "./decisions/proposals.js";
@@ -12,13 +13,14 @@ import { isReadAsTwice, originOf } from "./dictionary/document-dictionary.js";
 import { agreement, applyEdits } from "./edits/index.js";
 import { type Explanation, explanations, withReference } from "./explain.js";
 import type { GroundedReading, ReferenceEdit } from "./grounded.js";
-import { compilePhrases, overlapsAny, type PhraseIndex } from "./protection/index.js";
+import { openFollower } from "./ledger-reader.js";
+import { compilePhrases, overlapsAny, type PhraseIndex, protectedSpans } from "./protection/index.js";
 import { type ReferenceReading, readDocument, readWithReference, type SpunReading } from "./reading.js";
 import type { EmbeddedStore } from "./reference/index.js";
 import { openReference, type Prepared, ReferenceReader } from "./reference-reader.js";
 import { loadFamilies, openResources, openTerms, type Resources, withFamilies } from "./resources.js";
 import type { Detection, Edit, Mode, RepairResult } from "./result.js";
-import { settled } from "./settle.js";
+import { settledUnder } from "./settle.js";
 import { repairAll, type StreamedDocument, type StreamOptions } from "./threads/repair-all.js";
 import { type TraceAnswer, Tracer } from "./trace.js";
 
@@ -33,6 +35,8 @@ export interface EngineOptions {
   readonly model?: string;
   /** The reference corpus: a store that "unspin reference add" made. */
   readonly reference?: string;
+  /** Ledgers of review decisions to follow, as one: what was rejected is never applied, what was accepted always. */
+  readonly decisions?: string | readonly string[];
 }
 
 /** An engine holds one language model and one compiled dictionary; its methods are synchronous and pure. */
@@ -67,17 +71,25 @@ export interface Engine {
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   checkOptions(options);
   const resources = await openResources(options.model);
+  const families = await loadFamilies(options.dictionaries ?? []);
+  const follower = await openFollower(options.decisions);
   const store = options.reference === undefined ? null : await openReference(options.reference);
-  return engineOn(withFamilies(resources, await loadFamilies(options.dictionaries ?? [])), options, store);
+  return engineOn(withFamilies(resources, families), options, { store, follower });
 }
 
 /** An engine on other resources than those that come along: the evaluation takes a family for unknown, and measures what is learned of it. */
 export function engineOn(
   resources: Resources,
   options: Pick<EngineOptions, "mode" | "protect"> = {},
-  store: EmbeddedStore | null = null,
+  beside: Partial<Beside> = {},
 ): Engine {
-  return new LocalEngine(resources, options, store);
+  return new LocalEngine(resources, options, { store: null, follower: null, ...beside });
+}
+
+/** What an engine may have beside its resources. */
+interface Beside {
+  readonly store: EmbeddedStore | null;
+  readonly follower: LedgerFollower | null;
 }
 
 class LocalEngine implements Engine {
@@ -91,9 +103,9 @@ class LocalEngine implements Engine {
   constructor(
     private readonly resources: Resources,
     private readonly options: EngineOptions,
-    store: EmbeddedStore | null,
+    private readonly beside: Beside,
   ) {
-    this.reference = new ReferenceReader(resources, store);
+    this.reference = new ReferenceReader(resources, beside.store);
     this.gate = openLanguageGate();
     this.phrases = compilePhrases(options.protect ?? []);
     this.mode = options.mode ?? DEFAULT_MODE;
@@ -103,7 +115,9 @@ class LocalEngine implements Engine {
     const read = this.read(text, prepared);
     const { reading, grounded, whole } = read;
     const again = whole === null ? prepared : { retrieved: [{ article: whole, score: 1, share: 1 }] };
-    const edits = settled(text, this.decide(text, read), (now) => this.decide(now, this.read(now, again)));
+    const first = this.proposal(text, read);
+    const propose = (now: string) => this.proposal(now, this.read(now, again));
+    const edits = settledUnder(this.beside.follower, first, propose);
     return {
       schema: 1,
       source: "",
@@ -159,6 +173,12 @@ class LocalEngine implements Engine {
     const relate = this.reference.relating(text, prepared);
     if (relate !== null) return readWithReference(this.resources, text, this.phrases, relate);
     return { reading: readDocument(this.resources, text, this.phrases), grounded: null, off: [], whole: null };
+  }
+
+  private proposal(text: string, read: ReferenceReading): ProposedEdits {
+    const { verdict } = read.grounded?.detection ?? read.reading.detection;
+    const off = () => protectedSpans(text, { phrases: this.phrases });
+    return { text, edits: this.decide(text, read), isSpun: verdict === "spun", off };
   }
 
   /** The stages from the best path, and from what the articles say, to edits with verdicts. */

@@ -49,6 +49,18 @@ export interface ReferenceEvidence {
   readonly sentence: string;
 }
 
+/** What a reviewer decided about an edit, as the ledger has it. */
+export interface DecisionEvidence {
+  readonly verdict: "accept" | "reject";
+  /** The ledger's, where it is not the edit's id: the wording is the reviewer's own. */
+  readonly fingerprint?: string;
+  /** It was decided for the pair wherever it stands, not for this place. */
+  readonly everywhere?: true;
+  readonly who?: string;
+  /** ISO 8601. */
+  readonly when?: string;
+}
+
 /** The numbers behind an edit, in natural-log units (nats); they replay in `explain`. */
 export interface Evidence {
   /** Family whose table holds the pair. */
@@ -65,6 +77,8 @@ export interface Evidence {
   readonly reference?: ReferenceEvidence;
   /** Why an edit that is likely is still only suggested, when that is so. */
   readonly heldBack?: string;
+  /** Who accepted or rejected it in review, and when; its probability is 1 or 0 then. */
+  readonly decision?: DecisionEvidence;
 }
 
 /** `was` always equals `input.slice(start, end)`; edits are sorted by start and never overlap. */

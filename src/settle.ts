@@ -1,9 +1,25 @@
 import { fingerprint } from "./decisions/fingerprint.js";
+import type { LedgerFollower, ProposedEdits } from "./decisions/ledger-follower.js";
 import { applyEdits, composeEdits } from "./edits/index.js";
 import type { Edit } from "./result.js";
 
 /** Repairing goes on from its own result until nothing changes; real text needs one or two rounds. */
 const MOST_ROUNDS = 8;
+
+/** What was proposed for a text, settled; and decided as a ledger says, if there is one. */
+export function settledUnder(
+  follower: LedgerFollower | null,
+  first: ProposedEdits,
+  propose: (text: string) => ProposedEdits,
+): readonly Edit[] {
+  const { text } = first;
+  if (follower === null) return settled(text, first.edits, (now) => propose(now).edits);
+  const review = follower.review();
+  return review.last(
+    text,
+    settled(text, review.first(first), (now) => review.further(propose(now))),
+  );
+}
 
 /**
  * Repairs what was repaired until that changes nothing more, so that the result is its own repair. Should the
@@ -11,7 +27,11 @@ const MOST_ROUNDS = 8;
  * @param first the edits of `text`.
  * @param decide the edits of a text, repaired so far.
  */
-export function settled(text: string, first: readonly Edit[], decide: (text: string) => Edit[]): readonly Edit[] {
+export function settled(
+  text: string,
+  first: readonly Edit[],
+  decide: (text: string) => readonly Edit[],
+): readonly Edit[] {
   let edits = first;
   let current = applyEdits(text, edits);
   const seen = new Map<string, readonly Edit[]>([[current, edits]]);

@@ -1,4 +1,4 @@
-import { constants, unlinkSync } from "node:fs";
+import { constants, type Stats, unlinkSync } from "node:fs";
 import { access, type FileHandle, open, readlink, realpath, rename, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { shownName } from "../reports/names.js";
@@ -12,19 +12,99 @@ import { Failure, systemCode } from "./failure.js";
  * @throws Failure when the file may not be written, its folder is missing, or the disk is full; the file is untouched then.
  */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
-  try {
-    const target = await targetOf(path);
-    const before = await stat(target).catch(() => undefined);
-    if (before !== undefined) await access(target, constants.W_OK);
-    if (before !== undefined && !before.isFile()) {
-      // A device or a pipe ("-o /dev/stderr") cannot be replaced, only written to.
-      await writeInto(await open(target, "w"), content);
-      return;
-    }
-    await replace(target, content, before);
-  } catch (error) {
-    throw new Failure(`${shownName(path)}: ${writeProblem(error)} Nothing was changed there.`);
+  const file = await AtomicFile.create(path);
+  await file.write(content);
+  await file.commit();
+}
+
+/**
+ * A file that is written piece by piece, and takes the old one's place as one step in the end. What fails, or is never
+ * committed, leaves the old one as it was.
+ */
+export class AtomicFile {
+  private readonly discardAtExit = () => this.unlink();
+
+  private constructor(
+    private readonly path: string,
+    private readonly target: string,
+    private readonly handle: FileHandle,
+    /** Where it is written; undefined for a device or a pipe, which cannot be replaced, only written to. */
+    private readonly temporary: string | undefined,
+    private readonly before: Stats | undefined,
+  ) {
+    if (temporary !== undefined) process.once("exit", this.discardAtExit);
   }
+
+  /** @throws Failure when the file may not be written, or its folder is missing. */
+  static async create(path: string): Promise<AtomicFile> {
+    try {
+      const target = await targetOf(path);
+      const before = await stat(target).catch(() => undefined);
+      if (before !== undefined) await access(target, constants.W_OK);
+      const isReplaced = before === undefined || before.isFile();
+      const temporary = isReplaced ? `${target}.${process.pid}.unspin-tmp` : undefined;
+      const handle =
+        temporary === undefined ? await open(target, "w") : await open(temporary, "wx", before?.mode ?? 0o666);
+      return new AtomicFile(path, target, handle, temporary, before);
+    } catch (error) {
+      throw failureOf(path, error);
+    }
+  }
+
+  /** Where what was written so far can be read. */
+  get written(): string {
+    return this.temporary ?? this.target;
+  }
+
+  /** @throws Failure; the file is given up then. */
+  async write(content: string | Uint8Array): Promise<void> {
+    await this.attempt(() => this.handle.writeFile(content));
+  }
+
+  /** @throws Failure */
+  async commit(): Promise<void> {
+    await this.attempt(async () => {
+      if (this.before !== undefined && this.temporary !== undefined) {
+        // Only root may give files away; for others the file is theirs already, or their group must do.
+        await this.handle.chown(this.before.uid, this.before.gid).catch(() => {});
+        await this.handle.chmod(this.before.mode & 0o7777);
+      }
+      // Devices and pipes cannot be synced; for files a failure here must count.
+      if ((await this.handle.stat()).isFile()) await this.handle.sync();
+      await this.handle.close();
+      if (this.temporary !== undefined) await rename(this.temporary, this.target);
+      process.removeListener("exit", this.discardAtExit);
+    });
+  }
+
+  /** Leaves the old file as it was. */
+  async discard(): Promise<void> {
+    await this.handle.close().catch(() => {});
+    this.unlink();
+    process.removeListener("exit", this.discardAtExit);
+  }
+
+  private async attempt(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      await this.discard();
+      throw failureOf(this.path, error);
+    }
+  }
+
+  private unlink(): void {
+    if (this.temporary === undefined) return;
+    try {
+      unlinkSync(this.temporary);
+    } catch {
+      // It was renamed.
+    }
+  }
+}
+
+function failureOf(path: string, error: unknown): Failure {
+  return new Failure(`${shownName(path)}: ${writeProblem(error)} Nothing was changed there.`);
 }
 
 /** The file that a link leads to, also when it is yet to be made. @throws the system's error for links that go in a circle. */
@@ -35,49 +115,6 @@ async function targetOf(path: string): Promise<string> {
     if (systemCode(error) === "ELOOP") throw error;
     const next = await readlink(path).catch(() => undefined);
     return next === undefined ? path : targetOf(resolve(dirname(path), next));
-  }
-}
-
-interface Owned {
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-}
-
-async function replace(target: string, content: string | Uint8Array, before: Owned | undefined): Promise<void> {
-  const temporary = `${target}.${process.pid}.unspin-tmp`;
-  const discard = () => {
-    try {
-      unlinkSync(temporary);
-    } catch {
-      // It was renamed or never came to be.
-    }
-  };
-  process.once("exit", discard);
-  try {
-    const handle = await open(temporary, "wx", before?.mode ?? 0o666);
-    await writeInto(handle, content, before);
-    await rename(temporary, target);
-  } catch (error) {
-    discard();
-    throw error;
-  } finally {
-    process.removeListener("exit", discard);
-  }
-}
-
-async function writeInto(handle: FileHandle, content: string | Uint8Array, owner?: Owned): Promise<void> {
-  try {
-    await handle.writeFile(content);
-    if (owner !== undefined) {
-      // Only root may give files away; for others the file is theirs already, or their group must do.
-      await handle.chown(owner.uid, owner.gid).catch(() => {});
-      await handle.chmod(owner.mode & 0o7777);
-    }
-    // Devices and pipes cannot be synced; for files a failure here must count.
-    if ((await handle.stat()).isFile()) await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
-import { jsonElement } from "../reports/json.js";
-import { shownName } from "../reports/names.js";
+import { JsonList } from "../reports/json.js";
 import { describeDetection } from "../reports/summary.js";
 import type { Detection, RepairResult } from "../result.js";
-import { eachDocument, exitCodeOf } from "./documents.js";
+import { eachDocument, exitCodeOf, type FileDocument, nameInFile } from "./documents.js";
 import { exitCodes } from "./exit-codes.js";
 import type { CommonFlags } from "./flags.js";
-import type { InputDocument } from "./input.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
 import { printSettings, resolveSettings } from "./settings.js";
@@ -19,7 +17,7 @@ export interface DetectFlags extends CommonFlags {
 }
 
 /** What `detect` reports: a repair's result without the repair. */
-type DetectResult = Pick<RepairResult, "schema" | "source" | "input" | "detection">;
+type DetectResult = Pick<RepairResult, "schema" | "source" | "place" | "input" | "detection">;
 
 /** @returns the exit code. */
 export async function runDetect(files: readonly string[], flags: DetectFlags): Promise<number> {
@@ -30,17 +28,17 @@ export async function runDetect(files: readonly string[], flags: DetectFlags): P
   }
   const sources = inputSources(files, "detect");
   refuseOutputOverInput(sources);
-  const several = sources.length > 1;
   const engine = await openConfiguredEngine(settings);
+  const list = new JsonList(sources.length > 1);
   try {
     let spun = 0;
-    const outcome = await eachDocument(sources, flags.progress, async (document, index) => {
-      const detection = interruptible(document.text.length, () => engine.detect(document.text));
+    const outcome = await eachDocument(sources, { showProgress: flags.progress, reading: flags }, async (found) => {
+      const { text } = found.document;
+      const detection = interruptible(text.length, () => engine.detect(text));
       if (detection.verdict === "spun") spun += 1;
-      await print(render(flags.format, resultOf(document, detection), index, several));
-      return undefined;
+      await print(render(flags.format, found, detection, list));
     });
-    if (flags.format === "json" && several && outcome.done > 0) await print("\n]\n");
+    await print(list.end());
     if (outcome.failed > 0) return exitCodeOf(outcome);
     return flags.check && spun > 0 ? exitCodes.found : exitCodes.done;
   } finally {
@@ -48,14 +46,15 @@ export async function runDetect(files: readonly string[], flags: DetectFlags): P
   }
 }
 
-function resultOf({ source, text }: InputDocument, detection: Detection): DetectResult {
+function resultOf({ file, document: { id, place, text } }: FileDocument, detection: Detection): DetectResult {
   const sha256 = createHash("sha256").update(text).digest("hex");
-  return { schema: 1, source, input: { sha256, length: text.length }, detection };
+  const input = { sha256, length: text.length };
+  return { schema: 1, source: id ?? file, place: { file, ...place }, input, detection };
 }
 
-function render(format: DetectFlags["format"], result: DetectResult, index: number, several: boolean): string {
-  if (format === "text") return `${shownName(result.source)}: ${describeDetection(result.detection)}\n`;
-  if (format === "jsonl") return `${JSON.stringify(result)}\n`;
-  if (!several) return `${JSON.stringify(result, null, 2)}\n`;
-  return `${index === 0 ? "[\n" : ""}${jsonElement(result, index)}`;
+function render(format: DetectFlags["format"], found: FileDocument, detection: Detection, list: JsonList): string {
+  const { file, document } = found;
+  if (format === "text") return `${nameInFile(file, document.place)}: ${describeDetection(detection)}\n`;
+  const result = resultOf(found, detection);
+  return format === "jsonl" ? `${JSON.stringify(result)}\n` : list.add(result);
 }

@@ -1,19 +1,22 @@
 import type { Engine } from "../engine.js";
 import type { Explanation } from "../explain.js";
+import type { Segment, SourceDocument } from "../formats/index.js";
 import { shownName } from "../reports/names.js";
 import { describeArticle } from "../reports/origin.js";
 import { describeDetection } from "../reports/summary.js";
 import type { Detection, Range } from "../result.js";
+import { tellNotes } from "./documents.js";
 import { exitCodes } from "./exit-codes.js";
+import { explainItems, type PlacedExplanation } from "./explain-items.js";
 import { explanationTable } from "./explanation-table.js";
 import type { CommonFlags } from "./flags.js";
-import { readText } from "./input.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
 import { type PlaceArgument, parsePlace, placeFinder, rangeOf } from "./places.js";
+import { readSegments } from "./segments.js";
 import { printSettings, resolveSettings } from "./settings.js";
 import { refuseOutputOverInput } from "./sources.js";
-import { print } from "./streams.js";
+import { print, tell } from "./streams.js";
 
 export interface ExplainFlags extends CommonFlags {
   readonly format: "text" | "json";
@@ -28,23 +31,64 @@ export async function runExplain(argument: string, flags: ExplainFlags): Promise
   }
   const place = parsePlace(argument);
   refuseOutputOverInput([place.source]);
-  const text = await readText(place.source);
-  const range = rangeOf(place, text);
   const engine = await openConfiguredEngine(settings);
   try {
-    const offset = place.column === undefined ? undefined : range.start;
-    const all = interruptible(text.length, () => engine.explain(text, offset));
-    const here = all.filter(({ start, end }) => start < range.end && Math.max(end, start + 1) > range.start);
-    if (flags.format === "json") await print(`${JSON.stringify(here, null, 2)}\n`);
-    else if (here.length > 0) await print(describe(place, text, here));
-    else
-      await print(
-        describeNothing(place, all.length > 0 ? undefined : engine.detect(text)) + besideIt(engine, text, range),
-      );
+    const found: PlacedExplanation[] = [];
+    for await (const segment of readSegments(place.source, flags)) {
+      tellNotes(place.source, segment.failures, { say: tell, fail: tell });
+      const [document] = segment.documents;
+      if (document !== undefined && isPlainText(document, segment)) {
+        await explainText(engine, place, document.text, flags.format);
+        return exitCodes.done;
+      }
+      found.push(...explainItems(engine, segment, place));
+    }
+    await print(flags.format === "json" ? jsonOf(found) : describeItems(place, found));
     return exitCodes.done;
   } finally {
     engine.close();
   }
+}
+
+/** Whether lines of the text are lines of the file. */
+function isPlainText({ text, fields, place }: SourceDocument, { plain }: Segment): boolean {
+  const isWhole = place.item === undefined && (fields[0]?.name ?? "text") === "text";
+  return isWhole && Buffer.byteLength(text) === plain.length && Buffer.from(text).equals(plain);
+}
+
+async function explainText(
+  engine: Engine,
+  place: PlaceArgument,
+  text: string,
+  format: ExplainFlags["format"],
+): Promise<void> {
+  const range = rangeOf(place, text);
+  const offset = place.column === undefined ? undefined : range.start;
+  const all = interruptible(text.length, () => engine.explain(text, offset));
+  const here = all.filter(({ start, end }) => start < range.end && Math.max(end, start + 1) > range.start);
+  if (format === "json") await print(`${JSON.stringify(here, null, 2)}\n`);
+  else if (here.length > 0) await print(describe(place, text, here));
+  else
+    await print(
+      describeNothing(place, all.length > 0 ? undefined : engine.detect(text)) + besideIt(engine, text, range),
+    );
+}
+
+/** Offsets are those of the item's text; the place is in the file. */
+function jsonOf(found: readonly PlacedExplanation[]): string {
+  const shown = found.map(({ explanation, document, at }) => {
+    const place = { ...document.place, line: at.line, column: at.column };
+    return { ...(document.id !== undefined && { source: document.id }), place, ...explanation };
+  });
+  return `${JSON.stringify(shown, null, 2)}\n`;
+}
+
+function describeItems(place: PlaceArgument, found: readonly PlacedExplanation[]): string {
+  if (found.length === 0) return describeNothing(place, undefined);
+  const tables = found.map(({ explanation, at: { line, column } }, index) => {
+    return `${shownName(place.source)}:${line}:${column}: ${explanationTable(explanation, found[index - 1]?.explanation)}`;
+  });
+  return `${tables.join("\n")}\n${LEGEND}`;
 }
 
 /** A document that was found clean, or skipped, has nothing to explain anywhere, and says so. */
@@ -69,8 +113,9 @@ function describe(place: PlaceArgument, text: string, explanations: readonly Exp
     const { line, column } = find(explanation.start);
     return `${name}:${line}:${column}: ${explanationTable(explanation, explanations[index - 1])}`;
   });
-  const legend =
-    "channel: log P(written | original). language: log P(text | original) - log P(text | written). Sum: both, in nats.\n" +
-    "posterior: share of all readings of the sentence. probability: the posterior, calibrated on held-out pages.\n";
-  return `${tables.join("\n")}\n${legend}`;
+  return `${tables.join("\n")}\n${LEGEND}`;
 }
+
+const LEGEND =
+  "channel: log P(written | original). language: log P(text | original) - log P(text | written). Sum: both, in nats.\n" +
+  "posterior: share of all readings of the sentence. probability: the posterior, calibrated on held-out pages.\n";

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { KINDS, type Kind } from "../formats/kind.js";
 import type { Mode } from "../result.js";
 
 /** The flags that every verb which reads documents shares. Absent flags leave the configuration's say. */
@@ -11,7 +12,8 @@ export interface CommonFlags {
   readonly reference?: string;
   readonly config?: string;
   readonly printConfig?: true;
-  readonly inputFormat?: "text";
+  readonly inputFormat?: Kind;
+  readonly fields?: readonly string[];
   /** False under `--no-progress`. */
   readonly progress: boolean;
 }
@@ -54,8 +56,26 @@ export function addConfigFlags(command: Command): Command {
 /** How documents come in. */
 export function addInputFlags(command: Command): Command {
   return command
-    .addOption(new Option("--input-format <format>", "what standard input (-) holds").choices(["text"]))
+    .addOption(inputFormatFlag())
+    .addOption(fieldsFlag())
     .option("--no-progress", "show no progress on the terminal");
+}
+
+export function inputFormatFlag(): Option {
+  return new Option("--input-format <format>", "what standard input (-) holds").choices(KINDS);
+}
+
+export function fieldsFlag(): Option {
+  return new Option(
+    "--fields <names>",
+    "what makes up a document instead of the usual fields, with commas between: title,content:encoded or data.body",
+  ).argParser((value: string, before: readonly string[] | undefined) => {
+    const names = notEmpty(value)
+      .split(",")
+      .map((name) => name.trim());
+    if (names.includes("")) throw new InvalidArgumentError("A name is missing beside a comma.");
+    return [...(before ?? []), ...names];
+  });
 }
 
 /** "Examples:" below the flags of `--help`, each a comment and a command line. */

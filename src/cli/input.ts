@@ -6,38 +6,6 @@ import { otherEncoding } from "./encoding.js";
 import { Failure, systemCode } from "./failure.js";
 import { firstInvalidUtf8, lineColumnOfByte } from "./utf8.js";
 
-/** A document as it came in: a byte order mark and Windows line ends are part of its text. */
-export interface InputDocument {
-  /** The path as given, or "-" for standard input. */
-  readonly source: string;
-  readonly text: string;
-}
-
-/** What reading a source gave; problems are values, because other documents go on. */
-export type ReadOutcome = { readonly document: InputDocument } | { readonly problem: Failure };
-
-/** Files read ahead of the one being worked on: enough to hide the disk, few enough to bound memory. */
-const READ_AHEAD = 4;
-
-/** The sources' texts in the order given, read a few files ahead. */
-export async function* readInOrder(sources: readonly string[]): AsyncGenerator<ReadOutcome> {
-  const queue: Promise<ReadOutcome>[] = [];
-  for (const source of sources) {
-    queue.push(readOutcome(source));
-    if (queue.length > READ_AHEAD) yield await queue.shift()!;
-  }
-  for (const pending of queue) yield await pending;
-}
-
-async function readOutcome(source: string): Promise<ReadOutcome> {
-  try {
-    return { document: { source, text: await readText(source) } };
-  } catch (problem) {
-    if (problem instanceof Failure) return { problem };
-    throw problem;
-  }
-}
-
 /** What a file is read for, which decides what to advise when it cannot be read. */
 export type Purpose = "document" | "configuration" | "phrases" | "dictionary";
 
@@ -82,7 +50,8 @@ const IS_MISSING: Readonly<Record<Purpose, string>> = {
     'no such file. Check the path; how a new dictionary begins is shown in the README, under "The dictionary".',
 };
 
-function readProblem(error: unknown, source: string, purpose: Purpose): string {
+/** Why a source cannot be read, as the end of a sentence that begins with its name. */
+export function readProblem(error: unknown, source: string, purpose: Purpose): string {
   switch (systemCode(error)) {
     case "ENOENT":
     case "ENOTDIR":
@@ -104,7 +73,7 @@ function readProblem(error: unknown, source: string, purpose: Purpose): string {
   }
 }
 
-function tooLarge(size: string): string {
+export function tooLarge(size: string): string {
   const most = Math.floor(constants.MAX_STRING_LENGTH / 1e6);
   return `is too large (${size}; at most ${most} MB make one document). Split it into documents first.`;
 }

@@ -2,9 +2,11 @@ import { existsSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { shownName } from "../reports/names.js";
-import type { Report, ReportedDocument } from "../reports/report.js";
-import { writeAtomically } from "./atomic.js";
+import type { Report } from "../reports/report.js";
+import { AtomicFile } from "./atomic.js";
 import { Failure } from "./failure.js";
+import { type FileOutput, NO_OUTPUT, newFile, standardOutputOf } from "./file-output.js";
+import { type ReportTarget, reportSink, type Sink } from "./report-sink.js";
 import { ClosedPipe, print } from "./streams.js";
 
 /** Where results go. */
@@ -13,12 +15,6 @@ export type Destination =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "directory"; readonly path: string }
   | { readonly kind: "nowhere" };
-
-/** Takes documents in order; `finish` must come last, also after failures. */
-export interface Sink {
-  write(reported: ReportedDocument, index: number): Promise<void>;
-  finish(): Promise<void>;
-}
 
 /**
  * "-" stands for standard output, as it stands for standard input among the files.
@@ -38,16 +34,36 @@ export function destinationFor(output: string | undefined, report: Report, sourc
   return { kind: "file", path: output };
 }
 
+/** @param several whether more than one source was named. */
 export function openSink(destination: Destination, report: Report, several: boolean): Sink {
   switch (destination.kind) {
     case "stdout":
-      return standardOutput(report, several);
+      return reportSink(report, several, { write: print, commit: async () => {} });
     case "file":
-      return singleFile(destination.path, report, several);
+      return reportSink(report, several, wholeFile(destination.path));
     case "directory":
       return directory(destination.path, report);
     case "nowhere":
-      return { write: async () => {}, finish: async () => {} };
+      return NO_SINK;
+  }
+}
+
+const NO_SINK: Sink = { write: async () => {}, finish: async () => {} };
+
+/** Where the bytes of the repaired files go when the files themselves are asked for. */
+export function fileOutputs(destination: Destination, report: Report): (source: string) => Promise<FileOutput> {
+  switch (destination.kind) {
+    case "stdout":
+      return async (source) => standardOutputOf(source);
+    case "file":
+      return async (source) => newFile(source, destination.path);
+    case "directory":
+      return async (source) => {
+        await makeDirectory(destination.path);
+        return newFile(source, join(destination.path, nameInDirectory(source, report)));
+      };
+    case "nowhere":
+      return async () => NO_OUTPUT;
   }
 }
 
@@ -64,47 +80,37 @@ export function forgiving(sink: Sink): Sink {
     }
   };
   return {
-    write: (reported, index) => attempt(() => sink.write(reported, index)),
+    write: (stretch, source) => attempt(() => sink.write(stretch, source)),
     finish: () => attempt(() => sink.finish()),
   };
 }
 
-function standardOutput(report: Report, several: boolean): Sink {
-  let started = false;
-  return {
-    async write(reported, index) {
-      const opening = started ? "" : report.start(several);
-      started = true;
-      await print(opening + report.document(reported, index, several));
-    },
-    async finish() {
-      if (started) await print(report.end(several));
-    },
-  };
-}
-
 /** The file appears as a whole at the end, and not at all when no document could be handled. */
-function singleFile(path: string, report: Report, several: boolean): Sink {
-  const parts: string[] = [];
+function wholeFile(path: string): ReportTarget {
+  let file: AtomicFile | undefined;
   return {
-    async write(reported, index) {
-      parts.push(report.document(reported, index, several));
+    write: async (text) => {
+      file ??= await AtomicFile.create(path);
+      await file.write(text);
     },
-    async finish() {
-      if (parts.length === 0) return;
-      await writeAtomically(path, report.start(several) + parts.join("") + report.end(several));
-    },
+    commit: async () => file?.commit(),
   };
 }
 
+/** A report for each source. */
 function directory(path: string, report: Report): Sink {
+  let [current, open]: [string | undefined, Sink] = [undefined, NO_SINK];
   return {
-    async write(reported) {
-      await makeDirectory(path);
-      const content = report.start(false) + report.document(reported, 0, false) + report.end(false);
-      await writeAtomically(join(path, nameInDirectory(reported.result.source, report)), content);
+    async write(stretch, source) {
+      if (source !== current) {
+        await open.finish();
+        await makeDirectory(path);
+        current = source;
+        open = reportSink(report, false, wholeFile(join(path, nameInDirectory(source, report))));
+      }
+      await open.write(stretch, source);
     },
-    async finish() {},
+    finish: () => open.finish(),
   };
 }
 

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addConfigFlags, type CommonFlags } from "./flags.js";
 import { hintFor } from "./hints.js";
 import { verbs } from "./verbs.js";
+import { packageVersion } from "./version.js";
 
 const EXIT_CODES = `
 Exit codes:
@@ -54,9 +54,4 @@ async function runWithoutVerb(program: Command): Promise<void> {
   if (!flags.printConfig) program.help({ error: true });
   const { printSettings, resolveSettings } = await import("./settings.js");
   await printSettings(await resolveSettings({ progress: true, ...flags }));
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -1,18 +1,22 @@
 import type { Engine } from "../engine.js";
-import type { Report } from "../reports/report.js";
-import { addTotals, countWords, documentLine, noTotals, totalsLine, totalsOf } from "../reports/summary.js";
+import type { Segment } from "../formats/index.js";
+import type { Report, ReportedDocument } from "../reports/report.js";
+import { addTotals, noTotals, totalsLine } from "../reports/summary.js";
 import type { RepairResult } from "../result.js";
-import { writeAtomically } from "./atomic.js";
-import { eachDocument, exitCodeOf } from "./documents.js";
+import { finishSegment } from "../runs/segment-work.js";
+import type { Answer } from "../threads/messages.js";
+import { eachSource, exitCodeOf, failureLine, heard, tellNotes, type Voice } from "./documents.js";
 import { exitCodes } from "./exit-codes.js";
-import { Failure } from "./failure.js";
+import { Failure, messageOf } from "./failure.js";
+import { type FileOutput, inPlace, NO_OUTPUT } from "./file-output.js";
+import { FileSummary } from "./file-summary.js";
 import type { CommonFlags } from "./flags.js";
 import { loadReport, type RepairFormat } from "./formats.js";
-import type { InputDocument } from "./input.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
-import { originLine } from "./origin-line.js";
-import { type Destination, destinationFor, forgiving, openSink, type Sink } from "./output.js";
+import { type Destination, destinationFor, fileOutputs, forgiving, openSink } from "./output.js";
+import type { Sink } from "./report-sink.js";
+import { readSegments } from "./segments.js";
 import { printSettings, resolveSettings } from "./settings.js";
 import { inputSources, refuseOutputOverInput } from "./sources.js";
 import { tell } from "./streams.js";
@@ -36,50 +40,104 @@ export async function runRepair(files: readonly string[], flags: RepairFlags): P
   const sources = inputSources(files, "repair");
   refuseOutputOverInput(sources);
   const report = await loadReport(format, flags.output === undefined);
-  const destination = repairDestination(flags, report, sources);
+  const outputs = outputsOf(flags, report, sources);
   const engine = await openConfiguredEngine(settings);
   try {
-    const several = sources.length > 1;
-    const sink = openSink(destination, report, several);
-    return await repairAll({ engine, sources, sink: flags.write ? forgiving(sink) : sink, flags });
+    return await repairAll({ engine, sources, outputs, flags });
   } finally {
     engine.close();
   }
 }
 
-/** With `--write` or `--check`, the text has its place already, or none; the other formats still report. */
-function repairDestination(flags: RepairFlags, report: Report, sources: readonly string[]): Destination {
-  const textHasNoReader = (flags.write || flags.check) && report.extension === "";
-  return textHasNoReader ? { kind: "nowhere" } : destinationFor(flags.output, report, sources);
+/** What a run writes: the files themselves, in their places or elsewhere, and a report beside them or instead. */
+interface Outputs {
+  readonly fileOf: (source: string) => Promise<FileOutput>;
+  readonly sink: Sink;
+  readonly needsPlaces: boolean;
+}
+
+function outputsOf(flags: RepairFlags, report: Report, sources: readonly string[]): Outputs {
+  const isText = report.extension === "";
+  // With `--write` or `--check`, the text has its place already, or none; the other formats still report.
+  const isUnread = isText && (flags.write || flags.check);
+  const destination: Destination = isUnread ? { kind: "nowhere" } : destinationFor(flags.output, report, sources);
+  const sink = openSink(isText ? { kind: "nowhere" } : destination, report, sources.length > 1);
+  const needsPlaces = report.places !== undefined;
+  if (flags.write) return { fileOf: async (source) => inPlace(source), sink: forgiving(sink), needsPlaces };
+  return { fileOf: isText ? fileOutputs(destination, report) : async () => NO_OUTPUT, sink, needsPlaces };
 }
 
 interface Run {
   readonly engine: Engine;
   readonly sources: readonly string[];
-  readonly sink: Sink;
+  readonly outputs: Outputs;
   readonly flags: RepairFlags;
 }
 
-async function repairAll({ engine, sources, sink, flags }: Run): Promise<number> {
+async function repairAll(run: Run): Promise<number> {
+  const { sources, outputs, flags } = run;
   const check = flags.check === true;
   let totals = noTotals;
-  const outcome = await eachDocument(sources, flags.progress, async (document, index) => {
-    const result = repairOne(engine, document);
-    if (flags.write && result.text !== document.text) await writeAtomically(document.source, result.text);
-    await sink.write({ input: document.text, result }, index);
-    const own = totalsOf(result, countWords(document.text));
-    totals = addTotals(totals, own);
-    const origin = originLine(result, document.text);
-    return documentLine(result, own, check) + (origin === "" ? "" : `\n${origin}`);
+  const outcome = await eachSource(sources, flags.progress, async (source, voice) => {
+    const summary = new FileSummary(source, check);
+    await repairFile(run, source, { voice, summary });
+    for (const line of summary.lines()) voice.say(line);
+    totals = addTotals(totals, summary.totals);
   });
-  await sink.finish();
+  await outputs.sink.finish();
   if (sources.length > 1) tell(totalsLine(totals, { check, failed: outcome.failed }));
   if (outcome.failed > 0) return exitCodeOf(outcome);
   return check && totals.applied > 0 ? exitCodes.found : exitCodes.done;
 }
 
-function repairOne(engine: Engine, { source, text }: InputDocument): RepairResult {
-  return { ...interruptible(text.length, () => engine.repair(text)), source };
+interface Telling {
+  readonly voice: Voice;
+  readonly summary: FileSummary;
+}
+
+async function repairFile({ engine, outputs, flags }: Run, source: string, { voice, summary }: Telling): Promise<void> {
+  const output = await outputs.fileOf(source);
+  try {
+    for await (const segment of readSegments(source, flags)) {
+      tellNotes(source, segment.failures, voice);
+      const answers: Answer[] = [];
+      for (const { text } of segment.documents) {
+        answers.push(answerOf(engine, text));
+        await heard();
+      }
+      const { results, failures, bytes, changed, changes } = finishSegment(segment, answers, source);
+      for (const failure of failures) voice.fail(failureLine(source, failure));
+      for (const [at, result] of results.entries()) {
+        for (const line of summary.add(result, segment.documents[at]!.text)) voice.say(line);
+      }
+      const documents = reported(segment, results, outputs.needsPlaces);
+      await outputs.sink.write(
+        { bytes: segment.plain, isPacked: segment.isPacked === true, changes, documents },
+        source,
+      );
+      await output.write({ now: bytes, changed, before: segment.exact ? segment.bytes : undefined });
+    }
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
+  await output.finish();
+}
+
+function reported(segment: Segment, results: readonly RepairResult[], withPlaces: boolean): ReportedDocument[] {
+  const located = withPlaces ? segment.locate(results.map(({ edits }) => edits)) : [];
+  return results.map((result, at) => {
+    const places = located[at];
+    return { input: segment.documents[at]!.text, result, ...(places && { located: places }) };
+  });
+}
+
+function answerOf(engine: Engine, text: string): Answer {
+  try {
+    return { result: interruptible(text.length, () => engine.repair(text)) };
+  } catch (error) {
+    return { problem: messageOf(error) };
+  }
 }
 
 function refuseContradictions(flags: RepairFlags, format: RepairFormat, files: readonly string[]): void {

@@ -7,7 +7,7 @@ import { placeFinder } from "./places.js";
 import type { NamedArticle } from "./related-articles.js";
 
 /** What `source` reports of a document: the part of a repair's result that is about its origin. */
-export interface SourceResult extends Pick<RepairResult, "schema" | "source" | "input" | "detection"> {
+export interface SourceResult extends Pick<RepairResult, "schema" | "source" | "place" | "input" | "detection"> {
   /** Null when the store holds no article that the document was made from. */
   readonly origin: RepairResult["origin"] | null;
   /** Articles that tell of the same things, where there is no origin. */

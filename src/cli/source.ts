@@ -1,10 +1,9 @@
 import type { Engine } from "../engine.js";
-import { jsonElement } from "../reports/json.js";
-import { eachDocument, exitCodeOf } from "./documents.js";
+import { JsonList } from "../reports/json.js";
+import { eachDocument, exitCodeOf, type FileDocument } from "./documents.js";
 import { exitCodes } from "./exit-codes.js";
 import { Failure } from "./failure.js";
 import type { CommonFlags } from "./flags.js";
-import type { InputDocument } from "./input.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
 import { RelatedArticles } from "./related-articles.js";
@@ -32,16 +31,19 @@ export async function runSource(files: readonly string[], flags: SourceFlags): P
   }
   const sources = inputSources(files, "source");
   refuseOutputOverInput(sources);
-  const several = sources.length > 1;
   const engine = await openConfiguredEngine(settings);
   const related = new RelatedArticles(engine);
+  const list = new JsonList(sources.length > 1);
   try {
-    const outcome = await eachDocument(sources, flags.progress, async (document, index) => {
-      const result = await sourceOf(engine, related, document);
-      await print(render(result, { document, index, several, format: flags.format, store: reference }));
-      return undefined;
-    });
-    if (flags.format === "json" && several && outcome.done > 0) await print("\n]\n");
+    const outcome = await eachDocument(
+      sources,
+      { showProgress: flags.progress, reading: flags },
+      async (found, index) => {
+        const result = await sourceOf(engine, related, found);
+        await print(render(result, { text: found.document.text, index, list, format: flags.format, store: reference }));
+      },
+    );
+    await print(list.end());
     return exitCodeOf(outcome);
   } finally {
     engine.close();
@@ -51,25 +53,23 @@ export async function runSource(files: readonly string[], flags: SourceFlags): P
 async function sourceOf(
   engine: Engine,
   articles: RelatedArticles,
-  { source, text }: InputDocument,
+  { file, document: { id, place, text } }: FileDocument,
 ): Promise<SourceResult> {
   const { schema, input, detection, origin } = interruptible(text.length, () => engine.repair(text));
   const isLeft = origin !== undefined || detection.verdict === "skipped";
   const related = isLeft ? [] : await articles.of(text);
-  return { schema, source, input, detection, origin: origin ?? null, related };
+  return { schema, source: id ?? file, place: { file, ...place }, input, detection, origin: origin ?? null, related };
 }
 
 interface Rendering {
-  readonly document: InputDocument;
+  readonly text: string;
   readonly index: number;
-  readonly several: boolean;
+  readonly list: JsonList;
   readonly format: SourceFlags["format"];
   readonly store: string;
 }
 
-function render(result: SourceResult, { document, index, several, format, store }: Rendering): string {
-  if (format === "text") return (index > 0 ? "\n" : "") + sourceText(result, document.text, store);
-  if (format === "jsonl") return `${JSON.stringify(result)}\n`;
-  if (!several) return `${JSON.stringify(result, null, 2)}\n`;
-  return `${index === 0 ? "[\n" : ""}${jsonElement(result, index)}`;
+function render(result: SourceResult, { text, index, list, format, store }: Rendering): string {
+  if (format === "text") return (index > 0 ? "\n" : "") + sourceText(result, text, store);
+  return format === "jsonl" ? `${JSON.stringify(result)}\n` : list.add(result);
 }

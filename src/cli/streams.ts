@@ -17,8 +17,8 @@ export class OutputFailure extends Failure {
  * Writes to standard output and waits until the reader has taken it, so that memory stays bounded.
  * @throws ClosedPipe when the reader has gone; OutputFailure when the device is full or broken.
  */
-export function print(text: string): Promise<void> {
-  if (text === "") return Promise.resolve();
+export function print(text: string | Uint8Array): Promise<void> {
+  if (text.length === 0) return Promise.resolve();
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => (error ? reject(outputError(error)) : resolve()));
   });

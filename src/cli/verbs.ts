@@ -24,6 +24,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./verbs/batch.js")).batchVerb(),
   },
   {
+    name: "report",
+    summary: "write the results of a run in another format",
+    load: async () => (await import("./verbs/report.js")).reportVerb(),
+  },
+  {
     name: "explain",
     summary: "show why a place was changed, or was not",
     load: async () => (await import("./verbs/explain.js")).explainVerb(),

@@ -11,16 +11,19 @@ import { parseArgs } from "node:util";
 import { openEngine } from "../engine.js";
 import { builtIn, builtInFiles, IMAGE_PATH, MODEL } from "../resources.js";
 import { built, type ColdRun, line, runCold } from "./bench-cold.js";
+import { timePeers } from "./bench-peers.js";
 import { benchText, type StageTime, timeStages } from "./bench-stages.js";
 import { formatCount } from "./format.js";
 import { readSamples, samplesFolder } from "./garble-samples.js";
 import { type PlainTable, renderPlainMarkdown, renderPlainText } from "./plain-table.js";
 import type { Spread } from "./repeated.js";
-import { openStages } from "./stages.js";
+import { builtInFamilies, openStages } from "./stages.js";
 
 const { values } = parseArgs({
   options: { runs: { type: "string", default: "7" }, markdown: { type: "boolean" } },
 });
+/** The family whose table the peers get. */
+const COMPARED = "a";
 const runs = Math.max(1, Math.floor(Number(values.runs)) || 1);
 await main();
 
@@ -34,6 +37,12 @@ async function main(): Promise<void> {
     return timeStages(engine, stages, benchText(kind, documents), runs);
   });
   engine.close();
+  const spun = benchText(
+    "spun",
+    readSamples("spun").map(({ text }) => text),
+  );
+  const rows = builtInFamilies().flatMap(({ id, substitutions }) => (id === COMPARED ? substitutions : []));
+  times.push(...(await timePeers(spun, rows)));
   const machine = `${cpus()[0]?.model.trim() ?? "unknown processor"}, Node ${process.versions.node}`;
   printTable(speedTable(times, machine));
   printTable(startTable(cold));

@@ -81,7 +81,7 @@ async function rowsOf(table: Family, share: number, { known, store, texts }: Set
   // Adding a family takes the resources over, so that every tool needs its own.
   const resources = await openResources();
   const tool = prepareTool(table);
-  const engine = engineOn(resources, {}, store);
+  const engine = engineOn(resources, {}, { store });
   const parallel = texts.slice(0, LEARNED).flatMap((text, seed): ParallelText[] => {
     const spun = garble(tool, text, { seed }).text;
     const found = sourcePassages(spun, engine.repair(spun));

@@ -71,16 +71,58 @@ export interface UnwrittenEdit {
   readonly reason: string;
 }
 
+/** A replacement of bytes; those of a stretch are sorted and disjoint. */
+export interface ByteChange {
+  readonly start: number;
+  readonly end: number;
+  readonly bytes: Uint8Array;
+}
+
 export interface Rewritten {
   /** The segment's bytes with the edits in them; the very same bytes where nothing was written. */
   readonly bytes: Uint8Array;
   readonly changed: boolean;
+  /** What was replaced in the segment's `plain` bytes. */
+  readonly changes: readonly ByteChange[];
   readonly unwritten: readonly UnwrittenEdit[];
+}
+
+/** A place in a file, in the unpacked one where it is packed; all numbers count from 1. */
+export interface FilePlace {
+  readonly line: number;
+  /** In UTF-16 code units; a byte order mark counts for nothing. */
+  readonly column: number;
+  /** In bytes of the file's own encoding; a byte order mark counts. */
+  readonly byteColumn: number;
+}
+
+/** A stretch of a file; `end` is the place behind its last character. */
+export interface FileRange {
+  readonly start: FilePlace;
+  readonly end: FilePlace;
+}
+
+/** A replacement in a file: `text` is spelled as it stands there, with its references and escapes. */
+export interface FileChange extends FileRange {
+  readonly text: string;
+}
+
+/** Where an edit stands in its file. */
+export interface LocatedEdit extends FileRange {
+  /**
+   * What carrying it out alone replaces, with all that stands between its words. Absent where the format cannot take
+   * it, and where more of the file would change: in packed files, in WARC records.
+   */
+  readonly change?: FileChange;
 }
 
 /** A stretch of a file. All segments' bytes joined are the file, save where `exact` is false. */
 export interface Segment {
   readonly bytes: Uint8Array;
+  /** The unpacked bytes; those of all segments joined are the unpacked file. */
+  readonly plain: Uint8Array;
+  /** Whether `bytes` are packed with gzip. */
+  readonly isPacked?: boolean;
   /**
    * False for a piece of a large gzip member: its bytes unpack to the same, but the member is packed anew. When no
    * segment of a file changed, copy the file instead.
@@ -93,4 +135,9 @@ export interface Segment {
    * @throws UnspinError for an edit that does not fit its document's text.
    */
   rewrite(edits: readonly (readonly TextEdit[])[]): Rewritten;
+  /**
+   * Where edits stand in the file, one for each, whether they are to be carried out or not.
+   * @throws UnspinError for an edit that does not fit its document's text.
+   */
+  locate(edits: readonly (readonly TextEdit[])[]): readonly (readonly LocatedEdit[])[];
 }

@@ -1,8 +1,13 @@
 export { DEFAULT_FIELDS } from "./default-fields.js";
 export type {
+  ByteChange,
   DocumentFacts,
   DocumentPlace,
   Field,
+  FileChange,
+  FilePlace,
+  FileRange,
+  LocatedEdit,
   ReadFailure,
   Rewritten,
   Segment,
@@ -10,6 +15,8 @@ export type {
   TextEdit,
   UnwrittenEdit,
 } from "./document.js";
+export { type CheckedLine, checkedLines, columnOfValue, parsedJson } from "./json/checked-lines.js";
 export { cutLines, type LineCut, type LineStart } from "./json/line-cuts.js";
 export { KINDS, type Kind, kindOf, kindOfName } from "./kind.js";
-export { isCutByLine, type ReadOptions, readAll, readDocuments } from "./read.js";
+export { locateInText } from "./locate.js";
+export { isCutByLine, kindOfBytes, type ReadOptions, readAll, readDocuments } from "./read.js";

@@ -53,7 +53,8 @@ function kindOfContent(head: string, named: Kind | undefined): Kind | undefined 
   if (/^(\r?\n)*WARC\/\d/.test(head)) return "warc";
   const start = head.slice(0, 100_000).replace(/^[\ufeff\s]+/, "");
   if (start.startsWith("<")) return kindOfMarkup(start, named);
-  if (start.startsWith("{")) return jsonOrLines(head);
+  // A text may begin with a brace, too: of spun ones, "{that a}".
+  if (/^\{\s*(?:["}]|$)/.test(start)) return jsonOrLines(head);
   // A bracket may open a Markdown link or a note in a plain text.
   const isList = /^\[\s*(?:[{["\]\d-]|true\b|false\b|null\b|$)/.test(start);
   return isList && named !== "html" ? jsonOrLines(head) : undefined;

@@ -1,5 +1,4 @@
 import type { Parse } from "./bound.js";
-import { csvSegments } from "./csv/segments.js";
 import type { DocumentPlace, Segment } from "./document.js";
 import { cautiousSource } from "./encoding/caution.js";
 import { bufferOf } from "./encoding/codec.js";
@@ -11,19 +10,11 @@ import { utf16be, utf16le } from "./encoding/utf16.js";
 import { foreignFile } from "./foreign.js";
 import { headerLength } from "./gzip/member.js";
 import { gzipSegments } from "./gzip/segments.js";
-import { parsePage } from "./html/page.js";
-import { parseJsonFile } from "./json/file.js";
 import type { LineStart } from "./json/line-cuts.js";
-import { jsonLineSegments } from "./json/line-segments.js";
-import { jsonListSegments } from "./json/list-segments.js";
 import { type Kind, kindOf } from "./kind.js";
-import { parseMarkdown } from "./markdown/parse.js";
 import { ByteReader } from "./stream/byte-reader.js";
 import { rawRest } from "./stream/raw.js";
-import { parseText } from "./text.js";
 import { rawSegment, textSegment } from "./text-segment.js";
-import { warcSegments } from "./warc/segments.js";
-import { parseFeed } from "./xml/feed.js";
 
 export interface ReadOptions {
   /** The file's name: its extension tells the kind, where it can. */
@@ -51,6 +42,7 @@ export async function* readDocuments(
   const reader = new ByteReader(source instanceof Uint8Array ? [source] : source);
   try {
     if (options.start !== undefined) {
+      const { jsonLineSegments } = await import("./json/line-segments.js");
       yield* jsonLineSegments(reader, options.fields, options.start);
       return;
     }
@@ -95,11 +87,26 @@ async function* plainSegments(reader: ByteReader, options: ReadOptions): AsyncGe
     return;
   }
   const kind = options.kind ?? kindOf(options.name, headText(head));
-  if (kind === "json" && (await isLongList(reader))) yield* jsonListSegments(reader, options.fields);
-  else if (kind === "jsonl") yield* jsonLineSegments(reader, options.fields);
-  else if (kind === "csv" || kind === "tsv") yield* csvSegments(reader, kind === "tsv", options.fields);
-  else if (kind === "warc") yield* warcSegments(reader);
-  else yield* wholeFile(reader, kind, options.fields);
+  yield* segmentsOf(kind, reader, options.fields);
+}
+
+/** The room of the kind that a file is gets loaded, and no other. */
+async function* segmentsOf(
+  kind: Kind,
+  reader: ByteReader,
+  fields: readonly string[] | undefined,
+): AsyncGenerator<Segment> {
+  if (kind === "json" && (await isLongList(reader))) {
+    yield* (await import("./json/list-segments.js")).jsonListSegments(reader, fields);
+  } else if (kind === "jsonl") {
+    yield* (await import("./json/line-segments.js")).jsonLineSegments(reader, fields);
+  } else if (kind === "csv" || kind === "tsv") {
+    yield* (await import("./csv/segments.js")).csvSegments(reader, kind === "tsv", fields);
+  } else if (kind === "warc") {
+    yield* (await import("./warc/segments.js")).warcSegments(reader);
+  } else {
+    yield* wholeFile(reader, kind, fields);
+  }
 }
 
 /** Lists that are longer than this are read element by element. */
@@ -111,6 +118,11 @@ async function isLongList(reader: ByteReader): Promise<boolean> {
   if (codec !== utf8 || !/^(\xef\xbb\xbf)?\s*\[/.test(bufferOf(start).toString("latin1"))) return false;
   await reader.fill(MOST_LISTED + 1);
   return reader.buffered.length > MOST_LISTED;
+}
+
+/** What a file is by its name and its first 64 KB: a kind, or packed with gzip, whatever is in it. */
+export function kindOfBytes(name: string | undefined, head: Uint8Array): Kind | "gzip" {
+  return headerLength(head) > 0 ? "gzip" : kindOf(name, headText(head.subarray(0, HEAD)));
 }
 
 function headText(head: Uint8Array): string {
@@ -134,8 +146,8 @@ async function* wholeFile(
   const declared = declaredEncoding(kind, bytes);
   const source = readSource(bytes, declared);
   if ("reason" in source) yield rawSegment(bytes, [{ reason: source.reason, unread: "file" }]);
-  else if (kind !== "feed" && kind !== "html") yield textSegment(source, parserOf(kind, fields));
-  else yield textSegment(cautiousSource(source, kind, declared), parserOf(kind, fields));
+  else if (kind !== "feed" && kind !== "html") yield textSegment(source, await parserOf(kind, fields));
+  else yield textSegment(cautiousSource(source, kind, declared), await parserOf(kind, fields));
 }
 
 type WholeKind = Exclude<Kind, "jsonl" | "csv" | "tsv" | "warc">;
@@ -145,18 +157,26 @@ function declaredEncoding(kind: WholeKind, bytes: Uint8Array): string | undefine
   return kind === "html" ? declaredInHtml(bytes) : undefined;
 }
 
-function parserOf(kind: WholeKind, fields: readonly string[] | undefined): Parse {
+async function parserOf(kind: WholeKind, fields: readonly string[] | undefined): Promise<Parse> {
   switch (kind) {
-    case "feed":
+    case "feed": {
+      const { parseFeed } = await import("./xml/feed.js");
       return (source) => parseFeed(source, fields);
-    case "json":
+    }
+    case "json": {
+      const { parseJsonFile } = await import("./json/file.js");
       return (source) => parseJsonFile(source, fields);
-    case "html":
+    }
+    case "html": {
+      const { parsePage } = await import("./html/page.js");
       return (source) => parsePage(source);
+    }
     case "markdown":
-      return parseMarkdown;
-    case "text":
+      return (await import("./markdown/parse.js")).parseMarkdown;
+    case "text": {
+      const { parseText } = await import("./text.js");
       return (source) => parseText(source, {}, START);
+    }
   }
 }
 

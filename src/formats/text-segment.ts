@@ -1,20 +1,36 @@
 import type { BoundDocument, Parse, Parsed } from "./bound.js";
-import type { ReadFailure, Rewritten, Segment, SourceDocument, TextEdit, UnwrittenEdit } from "./document.js";
-import { checkEdits } from "./edits.js";
-import { type SourceText, sourceText, splicedBytes } from "./encoding/source-text.js";
-import { lower } from "./layers/lower.js";
-import type { Refused, Splice } from "./layers/splice.js";
+import type {
+  ByteChange,
+  FilePlace,
+  ReadFailure,
+  Rewritten,
+  Segment,
+  SourceDocument,
+  TextEdit,
+  UnwrittenEdit,
+} from "./document.js";
+import { byteChanges, changedBytes } from "./encoding/byte-changes.js";
+import { type SourceText, sourceText } from "./encoding/source-text.js";
+import type { Refused } from "./layers/splice.js";
+import { locateEdits } from "./locate.js";
+import { lowerAll, type NumberedEdit, numbered } from "./lower-edits.js";
+import { FILE_START } from "./places.js";
 
-/** A stretch of text with its documents; `parse` is asked again to check what was written. */
-export function textSegment(source: SourceText, parse: Parse): Segment {
+/**
+ * A stretch of text with its documents; `parse` is asked again to check what was written.
+ * @param start place of its first byte in the file.
+ */
+export function textSegment(source: SourceText, parse: Parse, start: FilePlace = FILE_START): Segment {
   const parsed = parse(source);
   const { bytes } = source;
   return {
     bytes,
+    plain: bytes,
     exact: true,
     documents: parsed.documents.map(plainDocument),
     failures: parsed.failures,
     rewrite: (edits) => rewriteText(source, parsed, edits, parse),
+    locate: (edits) => locateEdits(source, parsed.documents, edits, start),
   };
 }
 
@@ -25,14 +41,13 @@ function plainDocument({ fields, ...document }: BoundDocument): SourceDocument {
 
 /** A stretch that nothing is read from. */
 export function rawSegment(bytes: Uint8Array, failures: readonly ReadFailure[] = []): Segment {
-  const rewrite = () => ({ bytes, changed: false, unwritten: [] });
-  return { bytes, exact: true, documents: [], failures, rewrite };
+  const rewrite = () => ({ bytes, changed: false, changes: [], unwritten: [] });
+  return { bytes, plain: bytes, exact: true, documents: [], failures, rewrite, locate: () => [] };
 }
 
-/** An edit with its number in the whole segment; splices carry that number through the layers. */
-interface Numbered extends TextEdit {
-  readonly document: number;
-  readonly index: number;
+/** Packed bytes that nothing is read from, and that come to nothing when unpacked. */
+export function packedSegment(bytes: Uint8Array, failures: readonly ReadFailure[] = []): Segment {
+  return { ...rawSegment(bytes, failures), plain: new Uint8Array(), isPacked: true };
 }
 
 /**
@@ -46,85 +61,39 @@ function rewriteText(
   parse: Parse,
 ): Rewritten {
   const { documents } = parsed;
-  const all = documents.flatMap(({ text }, document) => {
-    checkEdits(text, edits[document] ?? []);
-    return (edits[document] ?? []).map((edit, index): Numbered => ({ ...edit, document, index }));
-  });
+  const all = numbered(documents, edits);
   const refused: Refused = new Map();
   for (const mercy of [true, false, false]) {
-    const { bytes, delicate } = carryOut(source, documents, all, refused);
+    const { changes, delicate } = carryOut(source, documents, all, refused);
+    const bytes = changes.length > 0 ? changedBytes(source.bytes, changes) : source.bytes;
     const wrong = refused.size === all.length ? new Set<number>() : misread(source, bytes, parsed, all, refused, parse);
-    if (wrong.size === 0) return { bytes, changed: bytes !== source.bytes, unwritten: unwrittenOf(all, refused) };
+    if (wrong.size === 0)
+      return { bytes, changed: bytes !== source.bytes, changes, unwritten: unwrittenOf(all, refused) };
     for (const [number, edit] of all.entries()) {
       if (refused.has(number) || !wrong.has(edit.document) || (mercy && !delicate.has(number))) continue;
       refused.set(number, "the markup around it would not read the same");
     }
   }
   for (const number of all.keys()) if (!refused.has(number)) refused.set(number, "the file would not read the same");
-  return { bytes: source.bytes, changed: false, unwritten: unwrittenOf(all, refused) };
+  return { bytes: source.bytes, changed: false, changes: [], unwritten: unwrittenOf(all, refused) };
 }
 
 /** Carries out the edits that are not refused, and adds to `refused` those that turn out to be impossible. */
 function carryOut(
   source: SourceText,
   documents: readonly BoundDocument[],
-  all: readonly Numbered[],
+  all: readonly NumberedEdit[],
   refused: Refused,
-): { bytes: Uint8Array; delicate: ReadonlySet<number> } {
+): { changes: readonly ByteChange[]; delicate: ReadonlySet<number> } {
   for (;;) {
     const before = refused.size;
     const delicate = new Set<number>();
     const splices = lowerAll(documents, all, refused, delicate);
     if (refused.size > before) continue;
-    if (splices.length === 0) return { bytes: source.bytes, delicate };
-    const bytes = splicedBytes(source, splices);
-    if (bytes instanceof Uint8Array) return { bytes, delicate };
-    for (const [number, reason] of bytes) refused.set(number, reason);
+    const { changes, lacking } = byteChanges(source, splices);
+    if (lacking.size === 0) return { changes, delicate };
+    for (const [number, reason] of lacking) refused.set(number, reason);
   }
-}
-
-function lowerAll(
-  documents: readonly BoundDocument[],
-  all: readonly Numbered[],
-  refused: Refused,
-  delicate: Set<number>,
-): Splice[] {
-  const lowered: Splice[] = [];
-  let number = 0;
-  for (const [index, document] of documents.entries()) {
-    const own: (Numbered & { number: number })[] = [];
-    for (; all[number]?.document === index; number++) own.push({ ...all[number]!, number });
-    let next = 0;
-    for (const field of document.fields) {
-      const splices: Splice[] = [];
-      for (; next < own.length && own[next]!.end <= field.end; next++) {
-        const edit = own[next]!;
-        const shift = field.skipped - field.start;
-        if (refused.has(edit.number)) continue;
-        if (edit.start < field.start) refused.set(edit.number, "it reaches across the fields of the document");
-        else splices.push({ start: edit.start + shift, end: edit.end + shift, text: edit.now, edit: edit.number });
-      }
-      if (splices.length > 0) lowered.push(...throughLayers(field.layers, splices, refused, delicate));
-    }
-    for (; next < own.length; next++) refused.set(own[next]!.number, "it reaches across the fields of the document");
-  }
-  return lowered.sort((a, b) => a.start - b.start || a.end - b.end);
-}
-
-function throughLayers(
-  layers: BoundDocument["fields"][number]["layers"],
-  splices: readonly Splice[],
-  refused: Refused,
-  delicate: Set<number>,
-): readonly Splice[] {
-  let current = splices;
-  for (const layer of layers) {
-    const lowered = lower(layer, current);
-    for (const [number, reason] of lowered.refused) refused.set(number, reason);
-    for (const number of lowered.delicate) delicate.add(number);
-    current = lowered.splices;
-  }
-  return current;
 }
 
 /** Documents with edits that the new bytes do not give back as the edits say; all of them when others changed too. */
@@ -132,12 +101,12 @@ function misread(
   source: SourceText,
   bytes: Uint8Array,
   parsed: Parsed,
-  all: readonly Numbered[],
+  all: readonly NumberedEdit[],
   refused: Refused,
   parse: Parse,
 ): Set<number> {
   const again = parse(sourceText(bytes, source.codec, source.mark));
-  const edited = new Map<number, Numbered[]>();
+  const edited = new Map<number, NumberedEdit[]>();
   for (const [number, edit] of all.entries()) {
     if (refused.has(number)) continue;
     const list = edited.get(edit.document);
@@ -168,7 +137,7 @@ function editedText(text: string, edits: readonly TextEdit[]): string {
   return pieces.join("");
 }
 
-function unwrittenOf(all: readonly Numbered[], refused: Refused): UnwrittenEdit[] {
+function unwrittenOf(all: readonly NumberedEdit[], refused: Refused): UnwrittenEdit[] {
   const unwritten: UnwrittenEdit[] = [];
   for (const [number, { document, index }] of all.entries()) {
     const reason = refused.get(number);

@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import type { Replacement } from "./blocks.js";
-import { unifiedDiff } from "./diff.js";
+import { type Replacement, unifiedDiff } from "./diff.js";
 
 const room = mkdtempSync(join(tmpdir(), "unspin-diff-"));
 afterAll(() => rmSync(room, { recursive: true }));

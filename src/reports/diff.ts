@@ -1,10 +1,10 @@
-import { changedBlocks, type Replacement } from "./blocks.js";
-import { hunksOf, printHunk } from "./hunks.js";
-import { splitLines } from "./lines.js";
-import { nothing, type Report } from "./report.js";
+import { posix } from "node:path";
+import type { Edit } from "../result.js";
+import { FileDiff } from "./file-diff.js";
+import { nothing, type Report, type ReportedStretch } from "./report.js";
 
 /**
- * A unified diff of the applied edits that `git apply` and `patch -p1` accept; nothing for an unchanged document.
+ * A unified diff of the applied edits that `git apply` and `patch -p1` accept; nothing for an unchanged file.
  * It is written from the edits we hold. Comparing the two texts again could pair other words than we did.
  */
 export const diffReport: Report = {
@@ -15,22 +15,42 @@ export const diffReport: Report = {
     return applied.length === 0 ? "" : unifiedDiff(result.source, input, applied);
   },
   end: nothing,
+  file: (source) => new FileDiff(headerOf(source)),
 };
 
-/** `edits` are sorted and disjoint. */
+/** What a diff needs of an edit. */
+export type Replacement = Pick<Edit, "start" | "end" | "now">;
+
+/** The diff of a text in UTF-8; `edits` are sorted and disjoint. */
 export function unifiedDiff(source: string, input: string, edits: readonly Replacement[]): string {
-  const lines = splitLines(input);
-  const hunks = hunksOf(changedBlocks(input, lines, edits), lines.length);
-  if (hunks.length === 0) return "";
-  const name = pathInDiff(source);
-  const header = `--- ${diffName("a", name)}\n+++ ${diffName("b", name)}\n`;
-  return header + hunks.map((hunk) => printHunk(hunk, lines)).join("");
+  const diff = new FileDiff(headerOf(source));
+  return Buffer.concat([diff.stretch(textStretch(input, edits)), diff.end()]).toString();
 }
 
-/** `-p1` strips the leading "a/", so what follows must be relative: "/tmp/x" becomes "tmp/x", "./x" becomes "x". */
+/** A text as the bytes of its file in UTF-8, with what edits replace in them. */
+export function textStretch(input: string, edits: readonly Replacement[]): ReportedStretch {
+  let [at, byte] = [0, 0];
+  const changes = edits.map(({ start, end, now }) => {
+    const from = byte + Buffer.byteLength(input.slice(at, start));
+    byte = from + Buffer.byteLength(input.slice(start, end));
+    at = end;
+    return { start: from, end: byte, bytes: Buffer.from(now) };
+  });
+  return { bytes: Buffer.from(input), changes };
+}
+
+function headerOf(source: string): string {
+  const name = pathInDiff(source);
+  return `--- ${diffName("a", name)}\n+++ ${diffName("b", name)}\n`;
+}
+
+/**
+ * `-p1` strips the leading "a/", so what follows must be relative, and may not lead upwards: "/tmp/x" becomes "tmp/x",
+ * "./x" and "../x" become "x".
+ */
 function pathInDiff(source: string): string {
   if (source === "-") return "stdin";
-  return source.replace(/^(?:\.?\/+)+/, "");
+  return posix.normalize(source).replace(/^\/+|^(?:\.\.\/)+/, "");
 }
 
 /** git quotes names with quotes, backslashes or control characters, and ends names with blanks by a tab. */

@@ -13,3 +13,30 @@ export const jsonReport: Report = {
 export function jsonElement(value: unknown, index: number): string {
   return `${index > 0 ? ",\n" : ""}${JSON.stringify(value, null, 2)}`;
 }
+
+/** Values that are printed as they come: one object when there is but one, else an array, as `jsonReport` has it. */
+export class JsonList {
+  private held: string | undefined;
+  private count = 0;
+
+  /** @param several whether more than one was asked for, however many come. */
+  constructor(private readonly several: boolean) {}
+
+  /** What can be printed now. */
+  add(value: unknown): string {
+    this.count += 1;
+    if (!this.several && this.count === 1) {
+      this.held = JSON.stringify(value, null, 2);
+      return "";
+    }
+    const opening = this.held ?? "";
+    this.held = undefined;
+    const isFirst = this.count === 1;
+    return `${opening === "" && !isFirst ? "" : `[\n${opening}`}${jsonElement(value, isFirst ? 0 : 1)}`;
+  }
+
+  end(): string {
+    if (this.held !== undefined) return `${this.held}\n`;
+    return this.count > 0 ? "\n]\n" : "";
+  }
+}

@@ -1,5 +1,5 @@
 import { UnspinError } from "../errors.js";
-import type { Rewritten, Segment, SourceDocument, UnwrittenEdit } from "../formats/index.js";
+import type { ByteChange, Rewritten, Segment, SourceDocument, UnwrittenEdit } from "../formats/index.js";
 import type { RepairResult } from "../result.js";
 import { failedResult } from "../threads/failed-result.js";
 import type { Answer } from "../threads/messages.js";
@@ -10,6 +10,8 @@ import type { RunFailure } from "./interfaces.js";
 export interface FinishedSegment {
   readonly bytes: Uint8Array;
   readonly changed: boolean;
+  /** What was replaced in the segment's `plain` bytes. */
+  readonly changes: readonly ByteChange[];
   /** One for each document. */
   readonly results: readonly RepairResult[];
   readonly failures: readonly RunFailure[];
@@ -34,7 +36,8 @@ export function finishSegment(segment: Segment, answers: readonly Answer[], file
   const placed = results.map((result, at) =>
     placedResult(result, segment.documents[at]!, file, unwritten.get(at) ?? []),
   );
-  return { bytes: rewritten.bytes, changed: rewritten.changed, results: placed, failures };
+  const { bytes, changed, changes } = rewritten;
+  return { bytes, changed, changes, results: placed, failures };
 }
 
 type Outcome = Rewritten & { readonly reason?: string };
@@ -42,14 +45,15 @@ type Outcome = Rewritten & { readonly reason?: string };
 /** A segment that cannot be written stays as it is. */
 function rewrite(segment: Segment, results: readonly RepairResult[]): Outcome {
   const edits = results.map(editsToWrite);
-  if (edits.every((list) => list.length === 0)) return { bytes: segment.bytes, changed: false, unwritten: [] };
+  if (edits.every((list) => list.length === 0))
+    return { bytes: segment.bytes, changed: false, changes: [], unwritten: [] };
   try {
     return segment.rewrite(edits);
   } catch (error) {
     if (!(error instanceof UnspinError)) throw error;
     const reason = `this is a defect of unspin, please report it: ${error.message}`;
     const unwritten = edits.flatMap((list, document) => list.map((_, edit) => ({ document, edit, reason })));
-    return { bytes: segment.bytes, changed: false, unwritten, reason };
+    return { bytes: segment.bytes, changed: false, changes: [], unwritten, reason };
   }
 }
 

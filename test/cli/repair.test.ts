@@ -18,7 +18,8 @@ const read = (name: string) => readFileSync(inRoom(name), "utf8");
 
 beforeAll(() => {
   const ran = unspin(tmpdir(), ["repair", "--format", "json", "-"], spun);
-  whole = { ...JSON.parse(ran.stdout.toString("utf8")), source: "spun.txt" };
+  const place = { file: "spun.txt", line: 1 };
+  whole = { ...JSON.parse(ran.stdout.toString("utf8")), source: "spun.txt", place };
 });
 beforeEach(() => {
   room = mkdtempSync(join(tmpdir(), "unspin-repair-"));

@@ -76,8 +76,8 @@ describe("source", () => {
     const [repaired] = heard("repair", "--reference", "refs.sqlite", "--format", "jsonl", "story.txt").stdout.split(
       "\n",
     );
-    const { schema, source, input, detection, origin } = JSON.parse(repaired!);
-    expect(story).toEqual({ schema, source, input, detection, origin, related: [] });
+    const { schema, source, place, input, detection, origin } = JSON.parse(repaired!);
+    expect(story).toEqual({ schema, source, place, input, detection, origin, related: [] });
     expect(origin).toMatchObject({ article: "ferry-1", url: "https://example.org/ferry-1", date: "2024-03-12" });
     expect(climate).toMatchObject({ source: "climate.txt", origin: null, related: [] });
     const lines = heard("source", "--reference", "refs.sqlite", "--format", "jsonl", "story.txt").stdout.split("\n");

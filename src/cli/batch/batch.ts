@@ -25,18 +25,16 @@ import { FailureList } from "./failure-list.js";
 import { startBar } from "./progress-bar.js";
 import { summaryTable } from "./summary-table.js";
 
-export interface BatchFlags extends Omit<CommonFlags, "inputFormat"> {
+export interface BatchFlags extends CommonFlags {
   readonly out: string;
-  readonly fields?: readonly string[];
   readonly jobs?: number;
   readonly only?: "spun";
   readonly check?: true;
-  readonly inputFormat?: Kind;
 }
 
 /** @returns the exit code. */
 export async function runBatchVerb(inputs: readonly string[], flags: BatchFlags): Promise<number> {
-  const settings = await resolveSettings(flags as CommonFlags);
+  const settings = await resolveSettings(flags);
   if (flags.printConfig) {
     await printSettings(settings);
     return exitCodes.done;

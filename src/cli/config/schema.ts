@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reportFormats } from "../formats.js";
 
 /** What `unspin.config.json` may say. `schemas/unspin.config.schema.json` is generated from it (`npx vitest run -u src/cli/config`). */
 export const configSchema = z
@@ -23,7 +24,7 @@ export const configSchema = z
       .optional()
       .describe("File with one phrase a line that no edit may touch; relative to this file."),
     format: z
-      .enum(["text", "json", "jsonl", "diff", "words"])
+      .enum(reportFormats)
       .optional()
       .describe("How `unspin repair` writes its results when --format does not say."),
   })

@@ -19,13 +19,12 @@ export async function runScore(files: readonly string[], flags: ScoreFlags): Pro
   const background = openBackground(flags.model ?? builtIn(MODEL));
   const mixture = mixtureOf(background, flags.part);
   let [log, tokens] = [0, 0];
-  const outcome = await eachDocument(sources, false, async ({ source, text }) => {
-    for (const score of sentenceScores(background, text, mixture)) {
+  const outcome = await eachDocument(sources, { showProgress: false, reading: {} }, async ({ file, document }) => {
+    for (const score of sentenceScores(background, document.text, mixture)) {
       log += score.log;
       tokens += score.tokens;
-      await print(render(flags.format, { source, ...score, perplexity: perplexity(score) }));
+      await print(render(flags.format, { source: document.id ?? file, ...score, perplexity: perplexity(score) }));
     }
-    return undefined;
   });
   if (tokens > 0) {
     tell(

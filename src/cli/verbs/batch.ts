@@ -1,7 +1,14 @@
-import { Command, InvalidArgumentError, Option } from "commander";
-import { KINDS } from "../../formats/index.js";
+import { Command, Option } from "commander";
 import type { BatchFlags } from "../batch/batch.js";
-import { addConfigFlags, addEngineFlags, examples, notEmpty, positiveInteger } from "../flags.js";
+import {
+  addConfigFlags,
+  addEngineFlags,
+  examples,
+  fieldsFlag,
+  inputFormatFlag,
+  notEmpty,
+  positiveInteger,
+} from "../flags.js";
 
 /** `unspin batch`: its flags and help; the work is in `../batch/batch.ts`. */
 export function batchVerb(): Command {
@@ -13,17 +20,12 @@ export function batchVerb(): Command {
     )
     .argument("<input...>", "files, folders, patterns in quotes ('feeds/**/*.xml'); - is standard input")
     .requiredOption("--out <dir>", "folder that the results go to", notEmpty)
-    .addOption(
-      new Option(
-        "--fields <names>",
-        "what makes up a document instead of the usual fields, with commas between: title,content:encoded or data.body",
-      ).argParser(fieldNames),
-    )
+    .addOption(fieldsFlag())
     .option("--jobs <n>", "threads; as many as there are cores unless said otherwise", positiveInteger)
     .addOption(new Option("--only <verdict>", "report spun documents only; files are all written").choices(["spun"]))
     .option("--check", "write the report but no files; exit with 1 if any edit would be applied");
   addConfigFlags(addEngineFlags(command))
-    .addOption(new Option("--input-format <format>", "what standard input (-) holds").choices(KINDS))
+    .addOption(inputFormatFlag())
     .option("--no-progress", "show no progress on the terminal");
   return command
     .addHelpText(
@@ -40,12 +42,4 @@ export function batchVerb(): Command {
       const { runBatchVerb } = await import("../batch/batch.js");
       process.exitCode = await runBatchVerb(inputs, self.optsWithGlobals<BatchFlags>());
     });
-}
-
-function fieldNames(value: string, before: readonly string[] | undefined): readonly string[] {
-  const names = notEmpty(value)
-    .split(",")
-    .map((name) => name.trim());
-  if (names.includes("")) throw new InvalidArgumentError("A name is missing beside a comma.");
-  return [...(before ?? []), ...names];
 }

@@ -5,8 +5,10 @@ import { addConfigFlags, addEngineFlags, addInputFlags, examples } from "../flag
 /** `unspin detect`: its flags and help; the work is in `../detect.ts`. */
 export function detectVerb(): Command {
   const command = new Command("detect")
-    .description("Say for each document whether it was spun, by which kind of tool, and how thoroughly.")
-    .argument("[file...]", "text files; - is standard input")
+    .description(
+      "Say for each document whether it was spun, by which kind of tool, and how thoroughly. Each item of a feed, record or row is one.",
+    )
+    .argument("[file...]", "files: texts, feeds, JSON, tables, pages; - is standard input")
     .addOption(new Option("--format <format>", "what to print").choices(["text", "json", "jsonl"]).default("text"))
     .option("--check", "exit with 1 if any document was spun");
   addConfigFlags(addInputFlags(addEngineFlags(command)));

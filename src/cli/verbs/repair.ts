@@ -1,19 +1,19 @@
 import { Command, Option } from "commander";
 import { addConfigFlags, addEngineFlags, addInputFlags, examples, notEmpty } from "../flags.js";
+import { reportFormats } from "../formats.js";
 import type { RepairFlags } from "../repair.js";
-
-export const repairFormats = ["text", "json", "jsonl", "diff", "words"] as const;
 
 /** `unspin repair`: its flags and help; the work is in `../repair.ts`. */
 export function repairVerb(): Command {
   const command = new Command("repair")
     .description(
-      "Put the likely original wording back into spun text. Clean text comes out byte for byte as it went in.",
+      "Put the likely original wording back into spun text: of plain texts, feeds, JSON, JSON Lines, tables, pages, Markdown " +
+        "and WARC files, packed with gzip or not. Only the bytes of edited words change; clean text comes out as it went in.",
     )
-    .argument("[file...]", "text files; - is standard input")
+    .argument("[file...]", "files; - is standard input")
     .addOption(
       new Option("--format <format>", "what to write (text unless the configuration says otherwise)").choices(
-        repairFormats,
+        reportFormats,
       ),
     )
     .option("-o, --output <file>", "write to this file, or into this directory when it ends with /", notEmpty)
@@ -29,6 +29,7 @@ export function repairVerb(): Command {
           "look at every edit with its words around it, then repair the files",
           "unspin repair --format words news/*.txt\n  $ unspin repair --write news/*.txt",
         ],
+        ["what would change in a feed, one result for each item", "unspin repair --format jsonl feed.xml"],
       ),
     )
     .action(async (files: string[], _flags: unknown, self: Command) => {

@@ -9,7 +9,7 @@ export function sourceVerb(): Command {
       "Name the article of the reference corpus that a document was made from: how likely that is, how much of either it " +
         "takes, both side by side, and the facts on which they differ.",
     )
-    .argument("[file...]", "text files; - is standard input")
+    .argument("[file...]", "files: texts, feeds, JSON, tables, pages; - is standard input")
     .addOption(new Option("--format <format>", "what to print").choices(["text", "json", "jsonl"]).default("text"))
     .addOption(referenceFlag())
     .addOption(dictionaryFlag());

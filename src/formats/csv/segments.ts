@@ -6,6 +6,7 @@ import { legacyCodec } from "../encoding/legacy.js";
 import { MOST_BYTES, sourceText } from "../encoding/source-text.js";
 import { utf8 } from "../encoding/utf8.js";
 import { countLineFeeds } from "../lines.js";
+import { lineStart } from "../places.js";
 import type { ByteReader } from "../stream/byte-reader.js";
 import { giveUp, rawRest } from "../stream/raw.js";
 import { stretchesOf } from "../stream/stretches.js";
@@ -49,7 +50,7 @@ export async function* csvSegments(
       const isBlank = source.text.trim() === "" && table.columns > 1;
       if (!isBlank) item += 1;
       const at = { table, item, line };
-      yield textSegment(source, (again) => parseRow(again, at.table, at.item, at.line));
+      yield textSegment(source, (again) => parseRow(again, at.table, at.item, at.line), lineStart(line, mark));
     }
     line += countLineFeeds(view);
   }

@@ -1,5 +1,4 @@
 import type { Encodable } from "../layers/layer.js";
-import type { Refused, Splice } from "../layers/splice.js";
 import { bufferOf, type Codec } from "./codec.js";
 import { detectEncoding } from "./detect.js";
 import { damagedAt, utf8 } from "./utf8.js";
@@ -44,24 +43,6 @@ function leadsBack({ bytes, text, codec, mark }: SourceText): boolean {
   }
   const encoded = codec.encode(text);
   return encoded !== undefined && bufferOf(encoded).equals(bytes.subarray(mark));
-}
-
-/** The bytes with sorted, disjoint splices of the text carried out, or the edits that the encoding has no bytes for. */
-export function splicedBytes(source: SourceText, splices: readonly Splice[]): Uint8Array | Refused {
-  const refused: Refused = new Map();
-  const pieces: Uint8Array[] = [];
-  let [at, byte, copied] = [0, source.mark, 0];
-  for (const { start, end, text, edit } of splices) {
-    const encoded = source.codec.encode(text);
-    if (encoded === undefined) refused.set(edit, "the file's encoding has no such character");
-    byte += source.codec.byteLength(source.text.slice(at, start));
-    pieces.push(source.bytes.subarray(copied, byte), encoded ?? new Uint8Array());
-    byte += source.codec.byteLength(source.text.slice(start, end));
-    copied = byte;
-    at = end;
-  }
-  pieces.push(source.bytes.subarray(copied));
-  return refused.size > 0 ? refused : Buffer.concat(pieces);
 }
 
 /** Why a stretch of text cannot be judged: damaged bytes or NULs in it; undefined for sound text. */

@@ -1,6 +1,7 @@
-import type { Segment, TextEdit, UnwrittenEdit } from "../document.js";
+import type { ByteChange, LocatedEdit, Segment, TextEdit, UnwrittenEdit } from "../document.js";
+import { shifted } from "../encoding/byte-changes.js";
 import { ByteReader } from "../stream/byte-reader.js";
-import { rawSegment } from "../text-segment.js";
+import { packedSegment } from "../text-segment.js";
 import { packMember } from "./member.js";
 import { BrokenGzip, GzipReader, type Member } from "./unpack.js";
 
@@ -39,7 +40,7 @@ export async function* gzipSegments(
     // Empty members at the end hold no segment.
     const left = gzip.members.map(({ packed }) => packed ?? new Uint8Array());
     if (group.length > 0) yield groupSegment(group, gzip.members[0]?.header ?? gzip.header, inPart ? [] : gzip.members);
-    else if (left.length > 0) yield rawSegment(Buffer.concat(left));
+    else if (left.length > 0) yield packedSegment(Buffer.concat(left));
   } catch (error) {
     if (!(error instanceof BrokenGzip)) throw error;
     if (group.length > 0 && !inPart && gzip.members.some(({ end }) => end === position)) {
@@ -71,8 +72,8 @@ async function* brokenRest(
   const isWhole = !inPart && gzip.pendingIsWhole && kept.every((packed) => packed !== undefined);
   const bytes = Buffer.concat([...kept.filter((packed) => packed !== undefined), ...gzip.pending]);
   const unread = handedOut && isWhole ? "rest" : "file";
-  yield rawSegment(bytes, [{ reason: `${error.message}. Fetch or pack the file again`, unread }]);
-  for await (const piece of gzip.rest()) yield rawSegment(piece);
+  yield packedSegment(bytes, [{ reason: `${error.message}. Fetch or pack the file again`, unread }]);
+  for await (const piece of gzip.rest()) yield packedSegment(piece);
 }
 
 function groupSegment(group: readonly Segment[], header: Uint8Array, members: readonly Member[]): Segment {
@@ -88,27 +89,45 @@ function groupSegment(group: readonly Segment[], header: Uint8Array, members: re
     get bytes() {
       return bytes();
     },
+    get plain() {
+      return Buffer.concat(group.map(({ plain }) => plain));
+    },
+    isPacked: true,
     exact,
     documents: group.flatMap(({ documents }) => documents),
     failures: group.flatMap(({ failures }) => failures),
     rewrite: (edits) => {
-      const { pieces, changed, unwritten } = rewriteAll(group, edits);
-      return { bytes: changed ? packs(pieces) : bytes(), changed, unwritten };
+      const { pieces, ...rest } = rewriteAll(group, edits);
+      return { bytes: rest.changed ? packs(pieces) : bytes(), ...rest };
     },
+    locate: (edits) => locateAll(group, edits),
   };
 }
 
 function rewriteAll(group: readonly Segment[], edits: readonly (readonly TextEdit[])[]) {
   const pieces: Uint8Array[] = [];
+  const changes: ByteChange[] = [];
   const unwritten: UnwrittenEdit[] = [];
   let changed = false;
-  let first = 0;
+  let [first, position] = [0, 0];
   for (const segment of group) {
     const rewritten = segment.rewrite(edits.slice(first, first + segment.documents.length));
     pieces.push(rewritten.bytes);
     changed ||= rewritten.changed;
+    changes.push(...shifted(rewritten.changes, position));
+    position += segment.plain.length;
     for (const one of rewritten.unwritten) unwritten.push({ ...one, document: one.document + first });
     first += segment.documents.length;
   }
-  return { pieces, changed, unwritten };
+  return { pieces, changed, changes, unwritten };
+}
+
+/** Replacing what was unpacked is none of the packed file's changes. */
+function locateAll(group: readonly Segment[], edits: readonly (readonly TextEdit[])[]) {
+  const located: (readonly LocatedEdit[])[] = [];
+  for (const segment of group) {
+    const own = segment.locate(edits.slice(located.length, located.length + segment.documents.length));
+    located.push(...own.map((list) => list.map(({ start, end }) => ({ start, end }))));
+  }
+  return located;
 }

@@ -3,6 +3,7 @@ import { detectEncoding } from "../encoding/detect.js";
 import { MOST_BYTES, sourceText } from "../encoding/source-text.js";
 import { utf8 } from "../encoding/utf8.js";
 import { utf16be, utf16le } from "../encoding/utf16.js";
+import { lineStart } from "../places.js";
 import type { ByteReader } from "../stream/byte-reader.js";
 import { giveUp } from "../stream/raw.js";
 import { lineEnd, stretchesOf } from "../stream/stretches.js";
@@ -32,7 +33,11 @@ export async function* jsonLineSegments(
     } else {
       item += 1;
       const layout = { plan, firstLine: line, firstItem: item, facts: {} };
-      yield textSegment(sourceText(bytes, codec), (source) => parseJson(source, layout));
+      yield textSegment(
+        sourceText(bytes, codec),
+        (source) => parseJson(source, layout),
+        lineStart(line, detected.mark),
+      );
     }
     line += 1;
   }

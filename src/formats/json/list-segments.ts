@@ -1,7 +1,7 @@
 import type { Segment } from "../document.js";
 import { MOST_BYTES, sourceText } from "../encoding/source-text.js";
 import { utf8 } from "../encoding/utf8.js";
-import { countLineFeeds } from "../lines.js";
+import { lineStart, placeBehind } from "../places.js";
 import type { ByteReader } from "../stream/byte-reader.js";
 import { giveUp } from "../stream/raw.js";
 import { stretchesOf } from "../stream/stretches.js";
@@ -15,12 +15,15 @@ import { recordPlan } from "./record.js";
  * that is malformed costs itself, where the brackets do not pair up all that follows.
  */
 export async function* jsonListSegments(reader: ByteReader, fields?: readonly string[]): AsyncGenerator<Segment> {
-  if (reader.buffered[0] === 0xef) yield rawSegment(reader.take(3));
+  const mark = reader.buffered[0] === 0xef ? 3 : 0;
+  if (mark > 0) yield rawSegment(reader.take(mark));
   const plan = recordPlan(fields);
   const ends = new ElementEnds();
-  let [line, item, isClosed] = [1, 0, false];
+  let place = lineStart(1, mark);
+  let [item, isClosed] = [0, false];
   for await (const { bytes } of stretchesOf(reader, utf8, (view, at) => ends.next(view, at), MOST_BYTES)) {
     const source = sourceText(bytes, utf8);
+    const { line } = place;
     const before = /^[\s,]*/.exec(source.text)![0];
     const isOpening = item === 0 && /^\s*\[$/.test(source.text);
     const isClosing = /^\s*\]\s*$/.test(source.text);
@@ -34,13 +37,13 @@ export async function* jsonListSegments(reader: ByteReader, fields?: readonly st
     } else {
       item += 1;
       const layout = { plan, firstLine: line, firstItem: item, facts: {}, from: before.length };
-      yield textSegment(source, (again) => parseJson(again, layout));
+      yield textSegment(source, (again) => parseJson(again, layout), place);
     }
-    line += countLineFeeds(bytes);
+    place = placeBehind(source, place);
   }
   if (!isClosed && reader.buffered.length === 0) {
     const reason = "malformed JSON: the file ends before the list is closed";
-    yield rawSegment(new Uint8Array(), [{ reason, line, column: 1, unread: "rest" }]);
+    yield rawSegment(new Uint8Array(), [{ reason, line: place.line, column: 1, unread: "rest" }]);
   }
-  yield* giveUp(reader, "the element", line, item + 1);
+  yield* giveUp(reader, "the element", place.line, item + 1);
 }

@@ -1,8 +1,11 @@
-import type { DocumentFacts, Segment } from "../document.js";
+import type { ByteChange, DocumentFacts, LocatedEdit, Rewritten, Segment, TextEdit } from "../document.js";
+import { changedBytes, shifted } from "../encoding/byte-changes.js";
 import { cautiousSource } from "../encoding/caution.js";
 import { declaredInHtml, declaredInType } from "../encoding/declared.js";
 import { readSource } from "../encoding/source-text.js";
 import { parsePage } from "../html/page.js";
+import { countLineFeeds } from "../lines.js";
+import { lineStart } from "../places.js";
 import { parseText } from "../text.js";
 import { rawSegment, textSegment } from "../text-segment.js";
 import { renewedDigest } from "./digests.js";
@@ -63,18 +66,24 @@ export function recordSegment(record: WarcRecord): Segment {
   const source = readSource(body, declared);
   if ("reason" in source) return rawSegment(bytes, [{ reason: source.reason, ...place, unread: "document" }]);
   const facts = factsOf(head);
-  const inner = textSegment(isPage ? cautiousSource(source, "html", declared) : source, (again) =>
-    isPage ? parsePage(again, facts, place) : parseText(again, facts, place),
+  const inner = textSegment(
+    isPage ? cautiousSource(source, "html", declared) : source,
+    (again) => (isPage ? parsePage(again, facts, place) : parseText(again, facts, place)),
+    lineStart(line + countLineFeeds(bytes.subarray(0, blockStart + (message?.head.length ?? 0)))),
   );
   return {
     bytes,
+    plain: bytes,
     exact: true,
     documents: inner.documents,
     failures: inner.failures,
     rewrite: (edits) => {
-      const { bytes: now, changed, unwritten } = inner.rewrite(edits);
-      return { bytes: changed ? rebuilt(record, block, message, now) : bytes, changed, unwritten };
+      const body = inner.rewrite(edits);
+      if (!body.changed) return { ...body, bytes };
+      const changes = recordChanges(record, block, message, body);
+      return { bytes: changedBytes(bytes, changes), changed: true, changes, unwritten: body.unwritten };
     },
+    locate: (edits) => locateIn(inner, record, message, edits),
   };
 }
 
@@ -88,21 +97,40 @@ function factsOf(head: Head): DocumentFacts {
   return facts;
 }
 
-function rebuilt(
+/** What a changed body changes in its record: itself, and what the heads say of it. */
+function recordChanges(
   record: WarcRecord,
   block: Uint8Array,
   message: HttpMessage | undefined,
-  body: Uint8Array,
-): Uint8Array {
-  const { bytes, head, start, length } = record;
+  { bytes: body, changes }: Rewritten,
+): readonly ByteChange[] {
+  const { head, start, length } = record;
+  const blockStart = start + head.length;
   const after = message === undefined ? undefined : rebuiltMessage(message, body);
   const newBlock = after === undefined ? body : Buffer.concat([Buffer.from(after.head.text, "latin1"), after.stored]);
+  const newHead = Buffer.from(renewedHead(record, block, newBlock, message, after), "latin1");
+  const inBlock = (): readonly ByteChange[] => {
+    if (message === undefined || after === undefined) return changes;
+    if (message.chunked || message.gzipped) return [{ start: 0, end: length, bytes: newBlock }];
+    const answer = { start: 0, end: message.head.length, bytes: Buffer.from(after.head.text, "latin1") };
+    return [answer, ...shifted(changes, message.head.length)];
+  };
+  return [{ start, end: blockStart, bytes: newHead }, ...shifted(inBlock(), blockStart)];
+}
+
+function renewedHead(
+  { head }: WarcRecord,
+  block: Uint8Array,
+  newBlock: Uint8Array,
+  message: HttpMessage | undefined,
+  after: Omit<HttpMessage, "contentType"> | undefined,
+): string {
   const values = new Map([["Content-Length", String(newBlock.length)]]);
   const blockDigest = renewed(head, "WARC-Block-Digest", [[block, newBlock]]);
   if (blockDigest !== undefined) values.set("WARC-Block-Digest", blockDigest);
   const payloads: (readonly [Uint8Array, Uint8Array])[] =
     after === undefined || message === undefined
-      ? [[block, body]]
+      ? [[block, newBlock]]
       : [
           [message.stored, after.stored],
           [message.unchunked, after.unchunked],
@@ -110,12 +138,21 @@ function rebuilt(
         ];
   const payloadDigest = renewed(head, "WARC-Payload-Digest", payloads);
   if (payloadDigest !== undefined) values.set("WARC-Payload-Digest", payloadDigest);
-  return Buffer.concat([
-    bytes.subarray(0, start),
-    Buffer.from(withHeaders(head, values), "latin1"),
-    newBlock,
-    bytes.subarray(start + head.length + length),
-  ]);
+  return withHeaders(head, values);
+}
+
+/** No edit changes a record alone; in a body in chunks, or a packed one, the place is where the record begins. */
+function locateIn(
+  inner: Segment,
+  { line }: WarcRecord,
+  message: HttpMessage | undefined,
+  edits: readonly (readonly TextEdit[])[],
+): readonly (readonly LocatedEdit[])[] {
+  const there = lineStart(line);
+  const isHidden = message?.chunked === true || message?.gzipped === true;
+  return inner
+    .locate(edits)
+    .map((list) => list.map(({ start, end }) => (isHidden ? { start: there, end: there } : { start, end })));
 }
 
 /** What crawlers take to be the payload differs: the digest goes with the reading that it fitted before. */
