@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import type { EngineOptions } from "../engine.js";
 import { differencesOf, type Provenance, provenanceOf, type RunOptions } from "../runs/index.js";
 import { hashOf as hashOfFile } from "../runs/provenance.js";
@@ -16,12 +17,27 @@ export interface SpecOptions {
 
 /** What the jobs of a run have in common. The same run, begun again, has the same id. */
 export async function specOf({ out, storage, options, engine, provenance }: SpecOptions): Promise<RunSpec> {
-  const { reference: given, ...rest } = engine;
+  const { reference: given, ...rest } = absolute(engine);
   const reference = await contentOf(given);
   const shown = given === undefined ? {} : { reference: masked(given) };
-  const known = { ...provenance, reference: masked(provenance.reference) };
+  const dictionaries = Object.entries(provenance.dictionaries).map(([path, hash]) => [resolve(path), hash]);
+  const known = {
+    ...provenance,
+    dictionaries: Object.fromEntries(dictionaries) as Provenance["dictionaries"],
+    reference: masked(provenance.reference),
+  };
   const run = hashOf([out, storage, knowledgeOf({ provenance: known, reference }), options]).slice(0, 16);
   return { schema: 1, run, options, engine: { ...rest, ...shown }, provenance: known, reference };
+}
+
+/** Files are named so that another machine that sees them finds them. */
+function absolute({ dictionaries, reference, ...rest }: EngineOptions): EngineOptions {
+  const isServer = reference !== undefined && /^postgres(ql)?:/.test(reference);
+  return {
+    ...rest,
+    ...(dictionaries && { dictionaries: dictionaries.map((path) => resolve(path)) }),
+    ...(reference !== undefined && { reference: isServer ? reference : resolve(reference) }),
+  };
 }
 
 export interface Own {

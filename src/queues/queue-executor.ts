@@ -185,7 +185,12 @@ export class QueueExecutor implements Executor {
   private async take(job: ShardJob, shards: readonly Shard[]): Promise<Brought> {
     const { storage } = this.options;
     const { working, options, events } = this.context;
-    const results = await unpackResults(await storage.get(resultName(job.run, jobName(job))), working, shards, options.check);
+    const results = await unpackResults(
+      await storage.get(resultName(job.run, jobName(job))),
+      working,
+      shards,
+      options.check,
+    );
     await Promise.all([storage.remove(resultName(job.run, jobName(job))), this.desk.clear(job)]);
     for (const result of results) {
       if ("checkpoint" in result) for (const failure of result.checkpoint.failures) events.failed(failure);
