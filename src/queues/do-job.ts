@@ -16,6 +16,9 @@ import { Refusal, type Workshop } from "./workshop.js";
 /** The worker is asked to end: the job goes back. */
 export class Returned extends Error {}
 
+/** Shards of a job under way at a time. */
+const SHARDS_AT_ONCE = 4;
+
 export interface Hands {
   readonly shop: Workshop;
   /** A folder of this machine. */
@@ -35,7 +38,7 @@ export async function doJob(name: string, job: ShardJob, hands: Hands): Promise<
   const working = new WorkingFolder(folder);
   await mkdir(working.path, { recursive: true });
   try {
-    const limit = pLimit(hands.window === 1 ? 1 : 4);
+    const limit = pLimit(SHARDS_AT_ONCE);
     const results = await Promise.all(job.shards.map((shard) => limit(() => doShard(shard, working, hands))));
     const { check } = hands.shop.spec.options;
     const path = join(folder, "results");

@@ -28,6 +28,8 @@ export interface QueueOptions {
   readonly patience: number;
   /** The time now, ISO 8601. */
   readonly clock: () => string;
+  /** Bytes of input in a shard, about; by the size of the run, unless given. */
+  readonly shardBytes?: number;
 }
 
 /** Jobs asked for at a time: enough for thousands of threads, and few enough for the server's memory. */
@@ -77,7 +79,7 @@ export class QueueExecutor implements Executor {
   }
 
   begin(plan: Plan): void {
-    this.shardSize = shardBytes(plan);
+    this.shardSize = this.options.shardBytes ?? shardBytes(plan);
     for (const files of groupFiles(plan, this.shardSize)) {
       const group: Group = { files };
       for (const { output } of files) this.groups.set(output, group);

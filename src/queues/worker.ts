@@ -46,6 +46,8 @@ export interface WorkerEvents {
 const MOST_TAKEOVERS = 1000;
 /** Milliseconds that a refused job waits for another worker, and that this one takes nothing new in its stead. */
 const REFUSED_FOR = 2000;
+/** Documents among which a careful worker chooses what to do last. */
+const CAREFUL_WINDOW = 256;
 /** Documents under way for each thread. */
 const WINDOW = 8;
 
@@ -145,7 +147,7 @@ export class QueueWorker {
       const write = (now: JobNotes) => job.updateProgress({ ...now });
       const careful = new CarefulRepair(notes, write, (text) => shop.pool.repair(text));
       const repair = (text: string) => careful.repair(text);
-      const documents = await doJob(job.id!, job.data, { shop, room: this.room, window: 1, repair });
+      const documents = await doJob(job.id!, job.data, { shop, room: this.room, window: CAREFUL_WINDOW, repair });
       await careful.finish();
       return documents;
     });

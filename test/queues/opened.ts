@@ -17,6 +17,7 @@ export interface MadeOptions {
   readonly version?: string;
   readonly takeover?: number;
   readonly concurrency?: number;
+  readonly shardBytes?: number;
 }
 
 /** A worker in this process. */
@@ -67,7 +68,7 @@ export async function openExecutor(working: WorkingFolder, made: MadeOptions, no
   const clock = () => new Date().toISOString();
   const executor = new QueueExecutor(
     { working, options, provenance, events },
-    { connection, storage, spec, patience: 20_000, clock },
+    { connection, storage, spec, patience: 20_000, clock, ...(made.shardBytes && { shardBytes: made.shardBytes }) },
   );
   return { executor, failures };
 }

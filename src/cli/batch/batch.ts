@@ -35,6 +35,8 @@ export interface BatchFlags extends CommonFlags {
   /** Address of a queue whose workers do the work. */
   readonly queue?: string;
   readonly storage?: string;
+  /** Kilobytes of input. */
+  readonly jobSize?: number;
   /** Seconds. */
   readonly patience?: number;
 }

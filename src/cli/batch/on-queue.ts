@@ -8,6 +8,8 @@ const PATIENCE = 60;
 
 export interface QueueFlags {
   readonly storage?: string;
+  /** Kilobytes of input. */
+  readonly jobSize?: number;
   readonly patience?: number;
 }
 
@@ -18,7 +20,7 @@ export interface QueueFlags {
 export async function onQueue(
   url: string,
   engine: EngineOptions,
-  { storage: given, patience = PATIENCE }: QueueFlags,
+  { storage: given, jobSize, patience = PATIENCE }: QueueFlags,
 ): Promise<(context: ExecutorContext) => Promise<Executor>> {
   const { connect, openStorage, QueueExecutor, queueAddress, specOf } = await import("../../queues/index.js");
   const address = queueAddress(url);
@@ -31,6 +33,13 @@ export async function onQueue(
     const out = resolve(working.out);
     const spec = await specOf({ out, storage: storage.address, options, engine, provenance });
     const clock = () => new Date().toISOString();
-    return new QueueExecutor(context, { connection, storage, spec, patience: patience * 1000, clock });
+    return new QueueExecutor(context, {
+      connection,
+      storage,
+      spec,
+      patience: patience * 1000,
+      clock,
+      ...(jobSize !== undefined && { shardBytes: jobSize * 1000 }),
+    });
   };
 }

@@ -33,6 +33,11 @@ export function batchVerb(): Command {
       "where workers leave results: a folder that all see, or s3://bucket/prefix; in --out unless given",
       notEmpty,
     )
+    .option(
+      "--job-size <kb>",
+      "input that a job has, about; at least 512, and more in large runs, unless given",
+      positiveInteger,
+    )
     .option("--patience <seconds>", "how long the queue's server may be away (60)", positiveInteger)
     .option("--check", "write the report but no files; exit with 1 if any edit would be applied");
   addConfigFlags(addEngineFlags(command))
