@@ -41,6 +41,6 @@ export function queueAddress(given: string): QueueAddress {
 /** An address without its password; also what merely looks like an address. */
 export function masked(address: string): string {
   return address
-    .replace(/^([a-z][a-z\d+.-]*:\/\/[^:/?#@]*):[^/]*@/i, "$1:***@")
+    .replace(/^([a-z][a-z\d+.-]*:\/\/[^:/?#@]*):.*@/i, "$1:***@")
     .replace(/([?&](?:password|sslpassword|secret|token)=)[^&#]*/gi, "$1***");
 }

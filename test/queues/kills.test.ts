@@ -40,9 +40,9 @@ afterAll(() => rmSync(room, { recursive: true, force: true }));
 
 beforeAll(() => {
   writeTree(join(room, "in"), {
-    "deep/lines.jsonl": `\ufeff${jsonLines(60)}{"text": oops}\n\n${jsonLines(40, 200)}`,
-    "feed.xml": rss(10),
-    "packed.jsonl.gz": Buffer.concat([zipped(jsonLines(8, 7)), zipped(jsonLines(8, 90))]),
+    "deep/lines.jsonl": `\ufeff${jsonLines(20)}{"text": oops}\n\n${jsonLines(12, 200)}`,
+    "feed.xml": rss(4),
+    "packed.jsonl.gz": Buffer.concat([zipped(jsonLines(3, 7)), zipped(jsonLines(3, 90))]),
     "story.txt": "A tale that nobody has garbled stays as it is, word for word, whatever befalls the machine.\n",
   });
   expect(unspin(room, ["batch", "in", "--out", "whole", "--jobs", "2"]).status).toBe(3);
@@ -57,7 +57,7 @@ describe.each(brokers)("a run on %s", (_, isThere, start) => {
       const out = `out-${broker.url.slice(0, 5)}`;
       const run = spawn(
         process.execPath,
-        [main, "batch", "in", "--out", out, "--queue", broker.url, "--job-size", "12", "--patience", "60"],
+        [main, "batch", "in", "--out", out, "--queue", broker.url, "--job-size", "4", "--patience", "60"],
         { cwd: room, stdio: ["ignore", "ignore", "pipe"] },
       );
       let said = "";
@@ -71,7 +71,7 @@ describe.each(brokers)("a run on %s", (_, isThere, start) => {
       const workers = [keep(broker.url, state, 0), keep(broker.url, state, KILL_EVERY / 2)];
       while (!state.isOver && !existsSync(join(room, out, ".unspin", "shared"))) await pause(100);
       for (let restarts = 0; restarts < RESTARTS && !state.isOver; restarts++) {
-        await Promise.race([pause(4000), ended]);
+        await Promise.race([pause(3000), ended]);
         await broker.halt("now");
         await pause(500);
         await broker.start();

@@ -27,9 +27,10 @@ export async function* cutLines(source: AsyncIterable<Uint8Array>, every: number
   let [offset, line, items, segments] = [0, 1, 0, 0];
   let [lineStart, last, isBlank, isFirst] = [0, 0, true, true];
   for await (const chunk of source) {
-    if (isFirst && (detectEncoding(chunk.subarray(0, 512))?.mark ?? 0) > 0) segments += 1;
+    const mark = isFirst ? (detectEncoding(chunk.subarray(0, 512))?.mark ?? 0) : 0;
+    if (mark > 0) segments += 1;
     isFirst = false;
-    for (let at = 0; at < chunk.length; ) {
+    for (let at = mark; at < chunk.length; ) {
       const feed = chunk.indexOf(LINE_FEED, at);
       const end = feed < 0 ? chunk.length : feed;
       isBlank &&= isSpace(chunk, at, end);
