@@ -33,7 +33,7 @@ export interface QueueOptions {
 }
 
 /** Jobs asked for at a time: enough for thousands of threads, and few enough for the server's memory. */
-const MOST_JOBS = 2000;
+const MOST_JOBS = 8000;
 /** Files under way at a time. */
 const MOST_FILES = 20_000;
 /** Times that results which are gone are asked for anew. */
