@@ -1,9 +1,10 @@
 import { detectionOf, telltaleDetection } from "./decisions/detection.js";
 import { isTwice, mayBeTwice, steadyTable } from "./decisions/spun-twice.js";
 import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
+import { type BigramReading, readBigrams } from "./detection/bigram-reading.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
 import { genericCandidates, genericEvidence, genericLook } from "./detection/generic-look.js";
-import { bestStretch, LEAST_STRETCH } from "./detection/table-look.js";
+import { bestStretch, LEAST_STRETCH, LIKELY_STRETCH } from "./detection/table-look.js";
 import { telltales } from "./detection/telltales.js";
 import type { Candidate } from "./dictionary/candidate.js";
 import { composedSwaps } from "./dictionary/composed-swaps.js";
@@ -52,6 +53,7 @@ export class DocumentReader {
   private readonly related: Related | null;
   private closer: CloserLook | undefined;
   private generic: number | undefined;
+  private readBigrams: BigramReading | undefined;
 
   constructor(
     private readonly resources: Resources,
@@ -79,10 +81,14 @@ export class DocumentReader {
 
   /** Do the tables find enough in it to be worth decoding? */
   isSuspect(): boolean {
-    const { background, dictionary, evidence } = this.resources;
+    const { dictionary, evidence } = this.resources;
     const { tokens, ids, sentences, words } = this;
-    if (mostEvidence(tokens, ids, dictionary, evidence) >= leastEvidence(tokens.count)) return true;
-    return bestStretch(background, dictionary, { tokens, ids, words, sentences }) >= LEAST_STRETCH;
+    const beyond = mostEvidence(tokens, ids, dictionary, evidence) - leastEvidence(tokens.count);
+    const hasOdd = beyond >= 0;
+    if (beyond >= CERTAIN || (hasOdd && tokens.count < LONG)) return true;
+    const least = hasOdd ? LIKELY_STRETCH : LEAST_STRETCH;
+    if (bestStretch(dictionary, { tokens, ids, words, sentences }, this.bigrams, least) >= least) return true;
+    return hasOdd && this.isNotable(Suspicion.Some);
   }
 
   /** Decodes with the tables alone; with the main one composed with itself where the text went through that tool twice. */
@@ -113,15 +119,21 @@ export class DocumentReader {
     if (suspicion !== Suspicion.Spun && !this.isNotable(suspicion)) return null;
     const { background, dictionary, generic } = this.resources;
     const { input, candidates } = this.look();
-    const found = genericLook(background, generic, input);
+    const found = genericLook(generic, input, this.bigrams);
     const free = genericCandidates(found, background.vocabulary, input.locked);
     return this.decoded(forDocument(dictionary, input, [...candidates, ...free], generic));
   }
 
+  /** The text as it stands, which the quick looks share. */
+  private get bigrams(): BigramReading {
+    this.readBigrams ??= readBigrams(this.resources.background, this.words, this.sentences);
+    return this.readBigrams;
+  }
+
   private genericEvidence(): number {
-    const { background, generic } = this.resources;
+    const { generic } = this.resources;
     const { tokens, ids, words, sentences } = this;
-    this.generic ??= genericEvidence(background, generic, { tokens, ids, words, sentences });
+    this.generic ??= genericEvidence(generic, { tokens, ids, words, sentences }, this.bigrams);
     return this.generic;
   }
 
@@ -169,6 +181,9 @@ interface CloserLook {
   /** What rules and the gazetteer find. */
   readonly candidates: readonly Candidate[];
 }
+
+/** Nats of odd words, beyond the least, from which a text need not be looked at otherwise. */
+const CERTAIN = 20;
 
 /** Swap rate that a telltale phrase speaks for. */
 const TELLTALE_RATE = 0.9;

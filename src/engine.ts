@@ -12,6 +12,7 @@ import { type LanguageGate, openLanguageGate } from "./detection/language.js";
 import { isReadAsTwice, originOf } from "./dictionary/document-dictionary.js";
 import { agreement, applyEdits } from "./edits/index.js";
 import { type Explanation, explanations, withReference } from "./explain.js";
+import { withLaterReadings } from "./explain-readings.js";
 import type { GroundedReading, ReferenceEdit } from "./grounded.js";
 import { openFollower } from "./ledger-reader.js";
 import { compilePhrases, overlapsAny, type PhraseIndex, protectedSpans } from "./protection/index.js";
@@ -140,7 +141,18 @@ class LocalEngine implements Engine {
   }
 
   explain(text: string, offset?: number): readonly Explanation[] {
-    const { reading, grounded } = this.read(text);
+    const read = this.read(text);
+    const texts: string[] = [];
+    const edits = settledUnder(this.beside.follower, this.proposal(text, read), (now) => {
+      texts.push(now);
+      return this.proposal(now, this.read(now));
+    });
+    const here = edits.filter(({ start, end }) => offset === undefined || (offset >= start && offset < end));
+    const first = this.explanationsOf(read, offset);
+    return withLaterReadings(first, here, texts.length, (at) => this.explanationsOf(this.read(texts[at]!)));
+  }
+
+  private explanationsOf({ reading, grounded }: ReferenceReading, offset?: number): Explanation[] {
     const own = reading.decoded === null ? [] : explanations(reading, offset);
     if (grounded === null) return own;
     const edits = grounded.edits.map((edit) => this.referenceEdit(edit, grounded.detection));

@@ -1,8 +1,9 @@
-import { calibrated, SPUN_TWICE } from "./decisions/calibration.js";
-import { rounded } from "./decisions/proposals.js";
+import { chanceOf } from "./decisions/calibration.js";
+import { type Proposal, proposals, rounded } from "./decisions/proposals.js";
 import type { Decoded, DecodedEdge } from "./decoding/decode.js";
 import { entryAt, isReadAsTwice } from "./dictionary/document-dictionary.js";
 import { dress, writesCurly } from "./edits/index.js";
+import { NodeWeights, type PlaceTerms, sumOf, type Terms } from "./explain-terms.js";
 import type { GroundedReading } from "./grounded.js";
 import { sentenceLog } from "./language/background.js";
 import { modelWordIds } from "./language/word-ids.js";
@@ -17,6 +18,11 @@ export interface Explanation extends Range {
   readonly candidates: readonly ExplainedCandidate[];
   /** What an article of the reference corpus says there; where one speaks, the candidates have no say. */
   readonly reference?: ExplainedReference;
+  /**
+   * Repairing goes on from its own result: number of the reading, from 2, in which this was found, and the words that stood
+   * there then. The first reading's are without it.
+   */
+  readonly later?: { readonly reading: number; readonly was: string };
 }
 
 /** The word of an article that a document was made from. */
@@ -27,18 +33,25 @@ export interface ExplainedReference {
   readonly now: string | null;
   /** Calibrated probability that it is the original; absent for a fact that differs, which is told and never changed. */
   readonly probability?: number;
+  /** P(the document was spun): `probability` is that of the article's wording in a spun document, times this. */
+  readonly spun?: number;
   /** The article, and its sentence; absent where the wording is not the likely source's own. */
   readonly evidence?: ReferenceEvidence;
 }
 
 export interface ExplainedCandidate {
   readonly now: string;
-  /** Calibrated probability. */
+  /** Calibrated probability: σ of the sum of `terms`, times `spun`. */
   readonly probability: number;
+  /** See `Terms`: what its log odds are made of, in nats. */
+  readonly terms: Terms;
+  /** P(the document was spun). Range 0..1. */
+  readonly spun: number;
   /** ln P(spun | original) of the rule, in nats. */
   readonly channel: number;
   /** ln P(sentence with this wording) - ln P(sentence as it stands here), the rest as decoded, in nats. */
   readonly language: number;
+  /** P(this wording | text), before calibration. Range 0..1. */
   readonly posterior: number;
   readonly family: string;
   /** "original -> spun", as the table has it. */
@@ -59,6 +72,9 @@ interface Weighing extends ExplainInput {
   readonly curly: boolean;
   /** The edges of the best path by their first token. */
   readonly best: ReadonlyMap<number, DecodedEdge>;
+  readonly nodes: NodeWeights;
+  /** What becomes an edit, by its first character. */
+  readonly proposed: ReadonlyMap<number, Proposal>;
 }
 
 /** All places of a decoded document, or those that hold an offset. */
@@ -68,6 +84,8 @@ export function explanations(input: ExplainInput, offset?: number): Explanation[
     words: modelWordIds(input.decoded.dictionary.vocabulary, input.tokens),
     curly: writesCurly(input.tokens.text),
     best: new Map(input.decoded.best.map((edge) => [edge.startToken, edge])),
+    nodes: new NodeWeights(input.decoded, input.tokens),
+    proposed: new Map(proposals(input).map((proposal) => [proposal.start, proposal])),
   };
   const places = new Map<string, DecodedEdge[]>();
   for (const edge of input.decoded.edges) {
@@ -90,6 +108,7 @@ export function explanations(input: ExplainInput, offset?: number): Explanation[
 /** What articles say of a document, and the edits that they propose. */
 export interface SaidByArticles {
   readonly grounded: GroundedReading;
+  /** As they are decided: times the probability that the document was spun. */
   readonly edits: readonly Edit[];
 }
 
@@ -116,13 +135,14 @@ export function withReference(own: readonly Explanation[], said: SaidByArticles,
 type ReferencePlace = Explanation & { readonly reference: ExplainedReference };
 
 /** The places where articles have another wording, or another fact, in the document's order. */
-function referencePlaces({ grounded: { origin }, edits }: SaidByArticles): ReferencePlace[] {
+function referencePlaces({ grounded: { origin, detection }, edits }: SaidByArticles): ReferencePlace[] {
   const differs = (origin?.differs ?? []).map(({ start, end, was, source }): ReferencePlace => {
     const reference = { was, now: source, ...passageAt(origin, start) };
     return { start, end, was, family: null, candidates: [], reference };
   });
   const edited = edits.map(({ start, end, was, now, probability, evidence }): ReferencePlace => {
-    const reference = { was, now, probability, ...(evidence.reference && { evidence: evidence.reference }) };
+    const said = { was, now, probability, spun: detection.probability };
+    const reference = { ...said, ...(evidence.reference && { evidence: evidence.reference }) };
     return { start, end, was, family: evidence.family ?? null, candidates: [], reference };
   });
   return [...differs, ...edited].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -148,29 +168,48 @@ function passageAt(origin: Origin | null, offset: number): Pick<ExplainedReferen
 }
 
 function explainPlace(weighing: Weighing, edges: readonly DecodedEdge[], range: Range): Explanation {
-  const { tokens, curly } = weighing;
-  const { dictionary } = weighing.decoded;
-  const was = tokens.text.slice(range.start, range.end);
-  const asIs = logWith(weighing, edges[0]!, null);
-  const twice = isReadAsTwice(dictionary);
-  const candidates = edges.map((edge) => {
-    const entry = entryAt(dictionary, edge.entry);
-    const family = dictionary.families[entry.family]!.id;
-    return {
-      now: dress(entry.original, was, entry.spun, { sentenceStart: false, curlyApostrophes: curly }) ?? entry.original,
-      probability: rounded(
-        weighing.detection.probability *
-          calibrated({ posterior: edge.posterior, run: edge.posterior, family: twice ? SPUN_TWICE : family }),
-      ),
-      channel: entry.log,
-      language: logWith(weighing, edge, entry.words) - asIs,
-      posterior: edge.posterior,
-      family,
-      rule: twice && entry.reason !== undefined ? entry.reason : `${entry.original} -> ${entry.spun}`,
-    };
-  });
+  const { tokens, nodes } = weighing;
+  const { startToken, endToken } = edges[0]!;
+  const place = {
+    ...range,
+    was: tokens.text.slice(range.start, range.end),
+    asIs: logWith(weighing, edges[0]!, null),
+    terms: nodes.place(startToken, endToken),
+  };
+  const candidates = edges.map((edge) => explainCandidate(weighing, edge, place));
   candidates.sort((a, b) => b.posterior - a.posterior || (a.now < b.now ? -1 : 1));
-  return { ...range, was, family: candidates[0]?.family ?? null, candidates };
+  return { ...range, was: place.was, family: candidates[0]?.family ?? null, candidates };
+}
+
+interface Place extends Range {
+  readonly was: string;
+  /** ln P of the sentence as it stands there. */
+  readonly asIs: number;
+  readonly terms: PlaceTerms;
+}
+
+function explainCandidate(weighing: Weighing, edge: DecodedEdge, place: Place): ExplainedCandidate {
+  const { detection, decoded, curly, nodes, proposed, best } = weighing;
+  const { dictionary } = decoded;
+  const entry = entryAt(dictionary, edge.entry);
+  const family = dictionary.families[entry.family]!.id;
+  const language = logWith(weighing, edge, entry.words) - place.asIs;
+  // What becomes an edit is as sure as all that write the same there, and as its run; all else as itself.
+  const proposal = best.get(edge.startToken) === edge ? proposed.get(place.start) : undefined;
+  const { posterior, run } = proposal ?? { posterior: edge.posterior, run: edge.posterior };
+  const terms = nodes.terms(edge, place.terms, language, { posterior, run, family });
+  const dressing = { sentenceStart: false, curlyApostrophes: curly };
+  return {
+    now: proposal?.now ?? dress(entry.original, place.was, entry.spun, dressing) ?? entry.original,
+    probability: rounded(detection.probability * chanceOf(sumOf(terms))),
+    terms,
+    spun: detection.probability,
+    channel: entry.log,
+    language,
+    posterior,
+    family,
+    rule: isReadAsTwice(dictionary) && entry.reason !== undefined ? entry.reason : `${entry.original} -> ${entry.spun}`,
+  };
 }
 
 /** ln P of the sentence with other words at one place (null: as it stands), every other place as on the best path. */

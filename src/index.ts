@@ -7,6 +7,7 @@ export type { Prepared } from "./reference-reader.js";
 export type {
   AlignedPassage,
   Alternative,
+  DecisionEvidence,
   Detection,
   DocumentVerdict,
   Edit,

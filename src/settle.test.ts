@@ -61,7 +61,7 @@ function expectSound(engine: Engine, text: string): RepairResult {
 const CLEAN = samples("clean");
 const SPUN = samples("spun");
 
-describe("a repair under a ledger", () => {
+describe("a repair under a ledger", { timeout: 240_000 }, () => {
   test("never applies what was rejected, and says who rejected it", () => {
     for (const text of SPUN) {
       const wrong = plain.repair(text).edits.filter((_, at) => at % 3 === 0);

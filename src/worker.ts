@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { adoptFiles, sharedFiles } from "./binary/shared-files.js";
 import { type Engine, type EngineOptions, openEngine } from "./engine.js";
 import { UnspinError } from "./errors.js";
 import type { Opening, Question, Reply } from "./threads/messages.js";
@@ -9,6 +10,7 @@ if (parentPort !== null) await serve(parentPort, workerData as Opening);
 async function serve(port: MessagePort, opening: Opening): Promise<void> {
   const say = (reply: Reply) => port.postMessage(reply);
   let engine: Engine;
+  adoptFiles(opening.files ?? []);
   try {
     engine = await openEngine(opening.options as EngineOptions);
   } catch (error) {
@@ -16,12 +18,15 @@ async function serve(port: MessagePort, opening: Opening): Promise<void> {
     return;
   }
   port.on("message", ({ text }: Question) => say(answer(engine, text)));
-  say({ kind: "ready" });
+  say({ kind: "ready", files: sharedFiles() });
 }
 
 function answer(engine: Engine, text: string): Reply {
   try {
-    return { kind: "repaired", result: engine.repair(text) };
+    const result = engine.repair(text);
+    return result.text === text
+      ? { kind: "repaired", result: { ...result, text: "" }, isSame: true }
+      : { kind: "repaired", result };
   } catch (error) {
     return { kind: "failed", message: messageOf(error) };
   }

@@ -35,7 +35,9 @@ const ORDER = [
   "reference-reader.ts",
   "ledger-reader.ts",
   "trace.ts",
+  "explain-terms.ts",
   "explain.ts",
+  "explain-readings.ts",
   "threads",
   "settle.ts",
   "engine.ts",
@@ -45,6 +47,9 @@ const ORDER = [
   "learning",
   "make-image.ts",
   "reports",
+  "page",
+  "make-page.ts",
+  "review",
   "runs",
   "queues",
   "thesaurus",
@@ -59,6 +64,10 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ["cli", "evaluation"],
   ["cli", "builders"],
   ["reports", "engine.ts"],
+  // It runs in a browser.
+  ["runs", "page"],
+  ["evaluation", "page"],
+  ["cli", "page"],
 ];
 
 interface Import {
@@ -71,7 +80,7 @@ interface Import {
 function sourceFiles(): string[] {
   const all = readdirSync(SRC, { recursive: true, encoding: "utf8" });
   return all
-    .filter((name) => /\.ts$/.test(name) && !/\.(test|d)\.ts$/.test(name))
+    .filter((name) => /\.tsx?$/.test(name) && !/\.(test|d)\.ts$/.test(name))
     .map((name) => name.replaceAll("\\", "/"));
 }
 
@@ -82,6 +91,12 @@ function codeOf(file: string): string {
     .replace(/(^|[\s;{}(),])\/\/[^\n]*/g, "$1");
 }
 
+/** The source that a path of an import stands for. */
+function sourceOf(path: string): string {
+  const named = path.replace(/\.js$/, ".ts");
+  return existsSync(join(SRC, named)) || !existsSync(join(SRC, `${named}x`)) ? named : `${named}x`;
+}
+
 function importsOf(file: string): Import[] {
   const code = codeOf(file);
   const found: Import[] = [];
@@ -89,9 +104,7 @@ function importsOf(file: string): Import[] {
   for (const match of code.matchAll(pattern)) {
     const target = match[3]!;
     const resolved = target.startsWith(".")
-      ? normalize(join(dirname(file), target))
-          .replaceAll("\\", "/")
-          .replace(/\.js$/, ".ts")
+      ? sourceOf(normalize(join(dirname(file), target)).replaceAll("\\", "/"))
       : target;
     const line = code.slice(0, match.index).split("\n").length;
     found.push({ file, target: resolved, line, isType: match[2] !== undefined });
@@ -101,7 +114,7 @@ function importsOf(file: string): Import[] {
 
 const FILES = sourceFiles();
 const IMPORTS = FILES.flatMap(importsOf);
-const INSIDE = IMPORTS.filter(({ target }) => target.endsWith(".ts"));
+const INSIDE = IMPORTS.filter(({ target }) => /\.tsx?$/.test(target));
 
 function roomOf(file: string): string {
   return file.split("/")[0]!;
@@ -170,7 +183,8 @@ describe("imports", () => {
 });
 
 describe("the library keeps to itself", () => {
-  const library = FILES.filter((file) => !["cli", "evaluation", "builders", "make-image.ts"].includes(roomOf(file)));
+  const outside = ["page", "make-page.ts", "cli", "evaluation", "builders", "make-image.ts"];
+  const library = FILES.filter((file) => !outside.includes(roomOf(file)));
   test.each([
     ["prints", /\bconsole\s*\.|\bprocess\s*\.\s*std(out|err)\b/],
     ["ends the process or reads its place", /\bprocess\s*\.\s*(exit|exitCode|cwd|argv|env|on|once)\b/],

@@ -28,6 +28,14 @@ export function otherEncoding(bytes: Uint8Array): string | undefined {
   return `looks like UTF-16 text without a byte order mark. Convert it first: iconv -f UTF-16${order} -t UTF-8`;
 }
 
+/** The byte order of UTF-16, by its mark or its looks; undefined for other bytes. */
+export function utf16Order(bytes: Uint8Array): "le" | "be" | undefined {
+  if (otherEncoding(bytes)?.includes("UTF-16") !== true) return undefined;
+  if (bytes[0] === 0xff) return "le";
+  if (bytes[0] === 0xfe) return "be";
+  return wideByteOrder(bytes.subarray(0, SAMPLE)) === "LE" ? "le" : "be";
+}
+
 /** English in UTF-16 has a NUL in nearly every unit, always on the same side. */
 function wideByteOrder(sample: Uint8Array): "LE" | "BE" | undefined {
   const nuls = [0, 0];

@@ -8,7 +8,7 @@ import type { Detection, Range } from "../result.js";
 import { tellNotes } from "./documents.js";
 import { exitCodes } from "./exit-codes.js";
 import { explainItems, type PlacedExplanation } from "./explain-items.js";
-import { explanationTable } from "./explanation-table.js";
+import { explanationTable, sumTable } from "./explanation-table.js";
 import type { CommonFlags } from "./flags.js";
 import { interruptible } from "./interrupt.js";
 import { openConfiguredEngine } from "./open.js";
@@ -86,7 +86,9 @@ function jsonOf(found: readonly PlacedExplanation[]): string {
 function describeItems(place: PlaceArgument, found: readonly PlacedExplanation[]): string {
   if (found.length === 0) return describeNothing(place, undefined);
   const tables = found.map(({ explanation, at: { line, column } }, index) => {
-    return `${shownName(place.source)}:${line}:${column}: ${explanationTable(explanation, found[index - 1]?.explanation)}`;
+    const sums = place.column === undefined ? "" : sumTable(explanation);
+    const table = explanationTable(explanation, found[index - 1]?.explanation);
+    return `${shownName(place.source)}:${line}:${column}: ${table}${sums}`;
   });
   return `${tables.join("\n")}\n${LEGEND}`;
 }
@@ -111,11 +113,14 @@ function describe(place: PlaceArgument, text: string, explanations: readonly Exp
   const find = placeFinder(text);
   const tables = explanations.map((explanation, index) => {
     const { line, column } = find(explanation.start);
-    return `${name}:${line}:${column}: ${explanationTable(explanation, explanations[index - 1])}`;
+    const sums = place.column === undefined ? "" : sumTable(explanation);
+    return `${name}:${line}:${column}: ${explanationTable(explanation, explanations[index - 1])}${sums}`;
   });
   return `${tables.join("\n")}\n${LEGEND}`;
 }
 
 const LEGEND =
-  "channel: log P(written | original). language: log P(text | original) - log P(text | written). Sum: both, in nats.\n" +
-  "posterior: share of all readings of the sentence. probability: the posterior, calibrated on held-out pages.\n";
+  "In nats, against all else, a row adding up to the log odds of the posterior. channel: log P(written | original).\n" +
+  "caution: against such swaps anywhere. document: what its tool does elsewhere. language: log P(text | original) -\n" +
+  "log P(text | written). readings: what else the place and its sentence may say. posterior: share of all readings.\n" +
+  "probability: the posterior, calibrated on held-out pages, times that of the document being spun.\n";

@@ -8,7 +8,7 @@ export interface CommonFlags {
   readonly dictionary?: readonly string[];
   readonly protect?: readonly string[];
   readonly protectFile?: string;
-  readonly decisions?: string;
+  readonly decisions?: readonly string[];
   readonly reference?: string;
   readonly config?: string;
   readonly printConfig?: true;
@@ -32,12 +32,16 @@ export function addEngineFlags(command: Command): Command {
     .addOption(dictionaryFlag())
     .addOption(repeatable("--protect <phrase>", "phrase that no edit may touch; may be repeated"))
     .option("--protect-file <file>", "file with one such phrase a line; lines that begin with # are notes", notEmpty)
-    .option("--decisions <ledger>", "accepted and rejected fixes to follow (not in this version yet)", notEmpty)
+    .addOption(decisionsFlag())
     .addOption(referenceFlag());
 }
 
 export function dictionaryFlag(): Option {
   return repeatable("--dictionary <file>", "dictionary to use beside the built-in ones; may be repeated");
+}
+
+export function decisionsFlag(what = "ledger of accepted and rejected fixes to follow; may be repeated"): Option {
+  return repeatable("--decisions <ledger>", what);
 }
 
 export function referenceFlag(): Option {
@@ -65,11 +69,10 @@ export function inputFormatFlag(): Option {
   return new Option("--input-format <format>", "what standard input (-) holds").choices(KINDS);
 }
 
-export function fieldsFlag(): Option {
-  return new Option(
-    "--fields <names>",
-    "what makes up a document instead of the usual fields, with commas between: title,content:encoded or data.body",
-  ).argParser((value: string, before: readonly string[] | undefined) => {
+export function fieldsFlag(
+  what = "what makes up a document instead of the usual fields, with commas between: title,content:encoded or data.body",
+): Option {
+  return new Option("--fields <names>", what).argParser((value: string, before: readonly string[] | undefined) => {
     const names = notEmpty(value)
       .split(",")
       .map((name) => name.trim());

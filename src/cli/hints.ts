@@ -3,7 +3,7 @@ import { shownName } from "../reports/names.js";
 
 /** Options that a verb has and the program has not. */
 const OF_VERBS =
-  /^--(?:mode|dictionary|protect|protect-file|format|check|write|output|stdin|out|fields|jobs|only|no-progress)$/;
+  /^--(?:mode|dictionary|protect|protect-file|format|check|write|output|stdin|out|fields|jobs|only|no-progress|terminal|no-open|port|who)$/;
 
 /** What a wrong command line most likely meant, as a line of its own; empty when nothing suggests itself. */
 export function hintFor(message: string): string {

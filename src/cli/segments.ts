@@ -1,9 +1,9 @@
 import { constants } from "node:buffer";
 import { createReadStream } from "node:fs";
-import { detectEncoding } from "../formats/encoding/detect.js";
 import { type Kind, kindOfBytes, readDocuments, type Segment } from "../formats/index.js";
 import { rawSegment } from "../formats/text-segment.js";
 import { shownName } from "../reports/names.js";
+import { utf16Order } from "./encoding.js";
 import { Failure } from "./failure.js";
 import { decodeText, readProblem, refuseDirectoryAsInput, tooLarge } from "./input.js";
 
@@ -88,14 +88,7 @@ async function joined(chunks: AsyncIterable<Buffer>, source: string): Promise<Bu
 }
 
 async function plainText(bytes: Buffer, source: string): Promise<Segment> {
-  const detected = detectEncoding(bytes.subarray(0, 512));
-  const isWide = detected !== undefined && /^UTF-16/.test(detected.codec.name) && !isWider(bytes);
-  if (!isWide) decodeText(bytes, shownName(source));
+  if (utf16Order(bytes) === undefined) decodeText(bytes, shownName(source));
   for await (const segment of readDocuments(bytes, { kind: "text" })) return segment;
   return { ...rawSegment(bytes), documents: [{ text: "", fields: [], place: { line: 1 } }], locate: () => [[]] };
-}
-
-/** UTF-32 begins as UTF-16 does. */
-function isWider(bytes: Buffer): boolean {
-  return bytes[2] === 0 && bytes[3] === 0;
 }

@@ -4,19 +4,20 @@ import type { Mode } from "../result.js";
 import { findConfig } from "./config/find.js";
 import { loadConfig } from "./config/load.js";
 import type { Config } from "./config/schema.js";
-import { Failure } from "./failure.js";
 import type { CommonFlags } from "./flags.js";
 import { readText } from "./input.js";
-import { print } from "./streams.js";
+import { print, tell } from "./streams.js";
 
 /** What the flags and the configuration say together; a flag replaces what the configuration says of the same thing. */
 export interface Settings {
   readonly mode: Mode;
   readonly dictionaries: readonly string[];
-  readonly decisions?: string;
+  /** Ledgers, followed as one. */
+  readonly decisions?: readonly string[];
   readonly reference?: string;
   readonly protect: readonly string[];
   readonly protectFile?: string;
+  readonly who?: string;
   readonly format?: NonNullable<Config["format"]>;
 }
 
@@ -24,7 +25,7 @@ export interface Settings {
 export async function resolveSettings(flags: CommonFlags): Promise<Settings> {
   const path = flags.config ?? nearestConfig();
   const config = path === undefined ? {} : await loadConfig(path);
-  const decisions = flags.decisions ?? config.decisions;
+  const decisions = flags.decisions ?? listOf(config.decisions);
   const reference = flags.reference ?? config.reference;
   const protectFile = flags.protectFile ?? config.protectFile;
   return {
@@ -34,6 +35,7 @@ export async function resolveSettings(flags: CommonFlags): Promise<Settings> {
     ...(reference !== undefined && { reference }),
     protect: flags.protect ?? config.protect ?? [],
     ...(protectFile !== undefined && { protectFile }),
+    ...(config.who !== undefined && { who: config.who }),
     ...(config.format !== undefined && { format: config.format }),
   };
 }
@@ -50,7 +52,7 @@ export async function printSettings(settings: Settings): Promise<void> {
   const shown = {
     ...settings,
     dictionaries: settings.dictionaries.map((path) => resolve(path)),
-    ...(decisions !== undefined && { decisions: resolve(decisions) }),
+    ...(decisions !== undefined && { decisions: decisions.map((path) => resolve(path)) }),
     ...(reference !== undefined && { reference: resolve(reference) }),
     ...(protectFile !== undefined && { protectFile: resolve(protectFile) }),
     format: settings.format ?? "text",
@@ -58,20 +60,29 @@ export async function printSettings(settings: Settings): Promise<void> {
   await print(`${JSON.stringify(shown, null, 2)}\n`);
 }
 
-/** @throws Failure for a protect file that cannot be read, and for what this version cannot do yet. */
-export async function engineOptions(settings: Settings): Promise<EngineOptions> {
-  const { mode, dictionaries, decisions, reference, protect, protectFile } = settings;
-  refuseUntilBuilt("decisions", "ledger of decisions", decisions);
-  const listed = protectFile === undefined ? [] : phrasesIn(await readText(protectFile, "phrases"));
-  return { mode, dictionaries, protect: [...protect, ...listed], ...(reference !== undefined && { reference }) };
+function listOf(paths: string | readonly string[] | undefined): readonly string[] | undefined {
+  return typeof paths === "string" ? [paths] : paths;
 }
 
-/** Ignoring what the user asked for would be worse than stopping. */
-function refuseUntilBuilt(name: string, what: string, value: string | undefined): void {
-  if (value === undefined) return;
-  throw new Failure(
-    `--${name} ${value}: this version of unspin has no ${what} yet. Leave the option (or the "${name}" key) out.`,
-  );
+/** @throws Failure for a protect file or a ledger that cannot be read. */
+export async function engineOptions(settings: Settings): Promise<EngineOptions> {
+  const { mode, dictionaries, decisions, reference, protect, protectFile } = settings;
+  await checkLedgers(decisions ?? []);
+  const listed = protectFile === undefined ? [] : phrasesIn(await readText(protectFile, "phrases"));
+  return {
+    mode,
+    dictionaries,
+    protect: [...protect, ...listed],
+    ...(reference !== undefined && { reference }),
+    ...(decisions !== undefined && { decisions }),
+  };
+}
+
+/** Reads them once here, where there is somebody to tell of lines that a killed program left; the engine may be on other threads. */
+export async function checkLedgers(paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
+  const { readLedger } = await import("../decisions/ledger.js");
+  for (const path of paths) await readLedger(path, (note) => tell(`unspin: ${note}`));
 }
 
 /** One phrase a line; empty lines and lines that begin with "#" say nothing. */

@@ -39,6 +39,21 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./verbs/queue.js")).queueVerb(),
   },
   {
+    name: "review",
+    summary: "accept, reject and reword edits, in a browser or the shell",
+    load: async () => (await import("./verbs/review.js")).reviewVerb(),
+  },
+  {
+    name: "apply",
+    summary: "carry out a report on its files, as decided in review",
+    load: async () => (await import("./verbs/apply.js")).applyVerb(),
+  },
+  {
+    name: "revert",
+    summary: "undo a report on its files",
+    load: async () => (await import("./verbs/revert.js")).revertVerb(),
+  },
+  {
     name: "explain",
     summary: "show why a place was changed, or was not",
     load: async () => (await import("./verbs/explain.js")).explainVerb(),

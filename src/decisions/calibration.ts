@@ -46,8 +46,19 @@ export function calibrated(
   features: CalibrationFeatures,
   calibration: Calibration = calibrationOf(features.family ?? ""),
 ): number {
-  const { bias, own, run } = calibration;
-  const odds = bias + own * logit(features.posterior) + run * logit(features.run);
+  return chanceOf(calibratedOdds(features, calibration));
+}
+
+/** ln(p / (1 - p)) of the calibrated probability, in nats. */
+export function calibratedOdds(
+  { posterior, run, family }: CalibrationFeatures,
+  calibration: Calibration = calibrationOf(family ?? ""),
+): number {
+  return calibration.bias + calibration.own * logit(posterior) + calibration.run * logit(run);
+}
+
+/** The probability of such log odds, with four decimals. */
+export function chanceOf(odds: number): number {
   return rounded(1 / (1 + Math.exp(-odds)));
 }
 

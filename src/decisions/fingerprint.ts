@@ -48,9 +48,12 @@ function wordsBefore(text: string, end: number): string[] {
 
 function wordsAfter(text: string, start: number): string[] {
   const words: string[] = [];
-  for (const [word] of text.slice(start, start + REACH).matchAll(WORD)) {
+  const reach = text.slice(start, start + REACH);
+  WORD.lastIndex = 0;
+  while (words.length < NEIGHBOURS) {
+    const word = WORD.exec(reach)?.[0];
+    if (word === undefined) break;
     words.push(word);
-    if (words.length === NEIGHBOURS) break;
   }
   return words;
 }

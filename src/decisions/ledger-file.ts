@@ -6,16 +6,18 @@ import { type Decision, decisionLine } from "./decision.js";
 import { type LedgerRecord, ledgerRecord } from "./ledger-record.js";
 
 /**
- * Reads a ledger. A line that breaks off, which a killed program leaves, is left out and told to `note`, with its place.
+ * Reads a ledger, or its lines from elsewhere. A line that breaks off, which a killed program leaves, is left out and told to `note`,
+ * with its place.
  * @throws UnspinError for a file that cannot be read, and for the first line that is no decision, with file:line:col.
  */
 export async function readLedger(
   path: string,
   note: (message: string) => void = () => {},
+  bytes: AsyncIterable<Uint8Array> = createReadStream(path) as AsyncIterable<Uint8Array>,
 ): Promise<readonly Decision[]> {
   const decisions: Decision[] = [];
   try {
-    for await (const line of checkedLines(createReadStream(path) as AsyncIterable<Uint8Array>)) {
+    for await (const line of checkedLines(bytes)) {
       if (line.isCut) note(`${path}:${line.line}: the line breaks off (was its writer killed?); it is left out`);
       else decisions.push(decisionOf(line, path));
     }

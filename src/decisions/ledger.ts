@@ -15,11 +15,14 @@ export class Ledger {
 
   static of(decisions: Iterable<Decision>): Ledger {
     const ledger = new Ledger();
-    for (const decision of decisions) {
-      if (decision.fingerprint !== "") put(ledger.fingerprints, decision.fingerprint, decision);
-      if (decision.everywhere) for (const key of pairKeys(decision)) put(ledger.pairs, key, decision);
-    }
+    for (const decision of decisions) ledger.add(decision);
     return ledger;
+  }
+
+  /** Takes in the next line. */
+  add(decision: Decision): void {
+    if (decision.fingerprint !== "") put(this.fingerprints, decision.fingerprint, decision);
+    if (decision.everywhere) for (const key of pairKeys(decision)) put(this.pairs, key, decision);
   }
 
   /** Fingerprints and pairs that are decided. */

@@ -86,7 +86,10 @@ class Writer {
 interface Core {
   readonly startToken: number;
   readonly endToken: number;
+  /** The words that it writes: those of the original from `from` to `to`. */
   readonly words: Int32Array;
+  readonly from: number;
+  readonly to: number;
 }
 
 function coreOf({ startToken, endToken, entry }: DecodedEdge, decoded: Decoded): Core {
@@ -96,11 +99,13 @@ function coreOf({ startToken, endToken, entry }: DecodedEdge, decoded: Decoded):
   while (first < most && words[first] === spunIds[first]) first++;
   let last = 0;
   while (last < most - first && words[words.length - 1 - last] === spunIds[spunIds.length - 1 - last]) last++;
-  return {
-    startToken: startToken + first,
-    endToken: endToken - last,
-    words: words.subarray(first, words.length - last),
-  };
+  return { startToken: startToken + first, endToken: endToken - last, words, from: first, to: words.length - last };
+}
+
+function isSame(a: Core, b: Core): boolean {
+  if (a.startToken !== b.startToken || a.endToken !== b.endToken || a.to - a.from !== b.to - b.from) return false;
+  for (let at = a.from; at < a.to; at++) if (a.words[at] !== b.words[b.from + at - a.from]) return false;
+  return true;
 }
 
 /**
@@ -111,20 +116,13 @@ function sameChange(decoded: Decoded, from: number, edge: DecodedEdge): number {
   const { edges } = decoded;
   const core = coreOf(edge, decoded);
   // A word that the model only knows by its class may be any word.
-  if (core.words.some((word) => word < CLASS_WORDS.length)) return edge.posterior;
+  for (let at = core.from; at < core.to; at++) if (core.words[at]! < CLASS_WORDS.length) return edge.posterior;
   let first = from;
   while (first > 0 && edges[first - 1]!.startToken > edge.startToken - MAX_PHRASE) first--;
   let total = 0;
   for (let at = first; at < edges.length && edges[at]!.startToken < edge.endToken; at++) {
     if (edges[at]!.endToken <= edge.startToken) continue;
-    const other = coreOf(edges[at]!, decoded);
-    if (
-      other.startToken === core.startToken &&
-      other.endToken === core.endToken &&
-      other.words.length === core.words.length &&
-      other.words.every((word, place) => word === core.words[place])
-    )
-      total += edges[at]!.posterior;
+    if (isSame(coreOf(edges[at]!, decoded), core)) total += edges[at]!.posterior;
   }
   return total;
 }

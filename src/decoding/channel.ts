@@ -1,4 +1,4 @@
-import type { Entry, Key } from "../dictionary/compile.js";
+import type { Key } from "../dictionary/compile.js";
 import type { KeptNodes, SwapNodes, WeighedNodes } from "./weighed-nodes.js";
 
 /** Constants of the channel that no table holds; chosen on the parallel dev set and family A's pages, see `npm run eval`. */
@@ -104,7 +104,7 @@ export function choiceChance(swaps: SwapNodes, at: number, observed: Observed, o
 }
 
 /** P(a tool at such a rate swaps this original), before anything is known of the document. Range 0..1. */
-export function firstSwapChance({ family, keep }: Entry, rates: Float64Array): number {
+export function firstSwapChance(family: number, keep: number, rates: Float64Array): number {
   return rates[family]! * (1 - keep);
 }
 

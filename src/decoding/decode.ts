@@ -1,6 +1,7 @@
-import type { Entry } from "../dictionary/compile.js";
 import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
-import { type Background, sentenceLog, suitParts, type TokenRange } from "../language/background.js";
+import { EntryFlag, entryFlags } from "../dictionary/entry-columns.js";
+import { phraseHits } from "../dictionary/phrase-hits.js";
+import { type Background, type SuitedParts, sentenceLog, suitParts, type TokenRange } from "../language/background.js";
 import type { MixturePart } from "../language/ngram-model.js";
 import { emission } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
@@ -63,15 +64,16 @@ export function decode(whole: Background<MixturePart>, dictionary: DocumentDicti
   const ranges = stretches(input);
   const emissions = new Float64Array(tokens.count);
   for (let i = 0; i < tokens.count; i++) emissions[i] = emission(words[i]!, tokens.ends[i]! - tokens.starts[i]!);
-  const { background, mixture, asIs: reading } = suitParts(whole, words, ranges);
-  const asIs = reading?.logs ?? readAsIs(background, mixture, words, ranges);
+  const { background, mixture, asIs: reading } = suitedParts(whole, words, ranges);
+  const asIs = reading?.logs.slice() ?? readAsIs(background, mixture, words, ranges);
   ranges.forEach(([start, end], at) => {
     for (let i = start; i < end; i++) asIs[at]! += emissions[i]!;
   });
   const untouched = untouchedKeys(tokens, ids, input.locked, dictionary);
   const rates = new Float64Array(dictionary.families.length).fill(FIRST_RATE);
   const builder = new GraphBuilder(background, mixture, reading);
-  const latticeInput = { raw: new RawNodes(), tokens, ids, words, dictionary, locked: input.locked };
+  const hits = phraseHits(dictionary, ids);
+  const latticeInput = { raw: new RawNodes(), tokens, hits, words, dictionary, locked: input.locked };
   ranges.forEach(([start, end], range) => {
     const lattice = buildLattice(latticeInput, start, end);
     builder.add(lattice, firstCosts(lattice), range);
@@ -87,7 +89,7 @@ export function decode(whole: Background<MixturePart>, dictionary: DocumentDicti
     const entry = graph.nodeEntries.data[node]!;
     if (entry === Plain.Identity) surcharges[node] = emissions[graph.nodeStarts.data[node]!]!;
     if (!isSwap(entry) || graph.nodePlaces.data[node] !== 0) continue;
-    surcharges[node] = surcharge(dictionary, entryAt(dictionary, entry));
+    surcharges[node] = surcharge(dictionary, entry);
   }
   const state = inferState({
     shares: sharesOf(ids, ranges),
@@ -102,8 +104,14 @@ export function decode(whole: Background<MixturePart>, dictionary: DocumentDicti
   });
   return { state, dictionary, graph, background, mixture, words, ...edgesOf(graph, state) };
 
-  function firstCost(entry: Entry): number {
-    return Math.log(firstSwapChance(entry, rates)) + entry.log + surcharge(dictionary, entry);
+  function firstCost(index: number): number {
+    const { columns, entries } = dictionary;
+    if (index >= entries.length) {
+      const { family, keep, log } = entryAt(dictionary, index);
+      return Math.log(firstSwapChance(family, keep, rates)) + log + surcharge(dictionary, index);
+    }
+    const chance = firstSwapChance(columns.families[index]!, columns.keeps[index]!, rates);
+    return Math.log(chance) + columns.logs[index]! + surcharge(dictionary, index);
   }
 
   function firstCosts(lattice: Lattice): Float64Array {
@@ -111,7 +119,7 @@ export function decode(whole: Background<MixturePart>, dictionary: DocumentDicti
     for (let node = 0; node < lattice.count; node++) {
       const entry = lattice.entries[node]!;
       if (isSwap(entry)) {
-        if (lattice.places[node] === 0) costs[node] = firstCost(entryAt(dictionary, entry));
+        if (lattice.places[node] === 0) costs[node] = firstCost(entry);
       } else if (entry === Plain.Identity) {
         const keys = untouched[lattice.starts[node]!];
         costs[node] = emissions[lattice.starts[node]!]! + (keys ? firstKeepCost(keys, rates) : 0);
@@ -121,16 +129,39 @@ export function decode(whole: Background<MixturePart>, dictionary: DocumentDicti
   }
 }
 
-/** What makes a swap less likely, whatever the tool's rate. */
-function surcharge({ rowCosts }: DocumentDictionary, entry: Entry): number {
+interface Suited {
+  readonly whole: Background<MixturePart>;
+  readonly parts: SuitedParts<MixturePart>;
+}
+
+/** A document may be decoded with one dictionary after the other: the parts that suit its words stay the same. */
+const SUITED = new WeakMap<Int32Array, Suited>();
+
+function suitedParts(
+  whole: Background<MixturePart>,
+  words: Int32Array,
+  ranges: readonly TokenRange[],
+): SuitedParts<MixturePart> {
+  const known = SUITED.get(words);
+  if (known?.whole === whole) return known.parts;
+  const parts = suitParts(whole, words, ranges);
+  SUITED.set(words, { whole, parts });
+  return parts;
+}
+
+/** What makes a swap less likely, whatever the tool's rate; in nats. @param index the row, as the lattice names it. */
+export function surcharge({ rowCosts, columns, entries, found }: DocumentDictionary, index: number): number {
   const { bias, guard, contraction, symbol } = CHANNEL;
+  const isRow = index < entries.length;
+  const flags = isRow ? columns.flags[index]! : entryFlags(found[index - entries.length]!);
+  const emission = isRow ? columns.emissions[index]! : found[index - entries.length]!.emission;
   return (
     bias +
-    entry.emission +
-    (entry.guarded ? guard : 0) +
-    (entry.contracts ? contraction : 0) +
-    (entry.symbol ? symbol : 0) +
-    (rowCosts.get(entry.index) ?? 0)
+    emission +
+    ((flags & EntryFlag.Guarded) !== 0 ? guard : 0) +
+    ((flags & EntryFlag.Contracts) !== 0 ? contraction : 0) +
+    ((flags & EntryFlag.Symbol) !== 0 ? symbol : 0) +
+    (rowCosts.size === 0 ? 0 : (rowCosts.get(index) ?? 0))
   );
 }
 

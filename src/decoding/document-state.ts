@@ -174,7 +174,9 @@ function addBursts(input: DocumentInput, posteriors: Float64Array, into: Float64
     const word = words[node]!;
     if (word < CLASS_WORDS.length) continue;
     const own = posteriors[node]! > 0.05 ? posteriors[node]! : 0;
-    into[node]! += burstBonus(frequencies(word), (counts.get(word) ?? 0) - own);
+    // Most words stand nowhere else.
+    const elsewhere = (counts.get(word) ?? 0) - own;
+    if (elsewhere > 0) into[node]! += burstBonus(frequencies(word), elsewhere);
   }
 }
 

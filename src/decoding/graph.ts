@@ -27,6 +27,7 @@ export class GraphBuilder {
   private firstRow = -1;
   /** Trigram context of each state of the sentence at hand, by part. */
   private readonly contexts: Ints[];
+  private room = new Room(256);
 
   constructor(
     private readonly background: Background<MixturePart>,
@@ -56,9 +57,10 @@ export class GraphBuilder {
     for (const column of this.arcPlaces) column.length = 0;
     const { count, starts, ends, befores, lasts } = lattice;
     const start = starts[0]!;
+    if (count > this.room.size) this.room = new Room(count * 2);
     /** Last words by the token that their edge ends before, as linked lists. */
-    const heads = new Int32Array(starts[count - 1]! - start + 1).fill(-1);
-    const nexts = new Int32Array(count);
+    const { heads, nexts } = this.room;
+    heads.fill(-1, 0, starts[count - 1]! - start + 1);
     for (let to = 0; to < count; to++) {
       if (befores[to]! >= 0) this.addArc(lattice, befores[to]!, to);
       else if (to > 0) {
@@ -99,8 +101,9 @@ export class GraphBuilder {
   /** Marks the arcs that lie on a path within the beam. */
   private prune(lattice: Lattice, costs: Float64Array): Uint8Array {
     const { count } = lattice;
-    const forward = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
-    const backward = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+    const { forward, backward } = this.room;
+    forward.fill(Number.NEGATIVE_INFINITY, 0, count);
+    backward.fill(Number.NEGATIVE_INFINITY, 0, count);
     const arcs = this.arcFrom.length;
     const from = this.arcFrom.data;
     const to = this.arcTo.data;
@@ -129,10 +132,11 @@ export class GraphBuilder {
     const { graph } = this;
     const firstNode = graph.nodes;
     const firstState = graph.states;
-    const nodeOf = new Int32Array(lattice.count).fill(-1);
-    /** States that end in each node of the lattice: a range, since arcs come sorted by their end. */
-    const stateBegin = new Int32Array(lattice.count);
-    const stateEnd = new Int32Array(lattice.count);
+    /** The node of the graph, and the states that end in it, by node of the lattice: a range, since arcs come sorted by their end. */
+    const { nodeOf, stateBegin, stateEnd } = this.room;
+    nodeOf.fill(-1, 0, lattice.count);
+    stateBegin.fill(0, 0, lattice.count);
+    stateEnd.fill(0, 0, lattice.count);
     for (const column of this.contexts) column.length = 0;
     this.stateRows.length = 0;
     for (let arc = 0; arc < alive.length; arc++) {
@@ -206,5 +210,26 @@ export class GraphBuilder {
         );
       }
     }
+  }
+}
+
+/** Room for what is worked out of one sentence's nodes; the next sentence's takes its place. */
+class Room {
+  readonly heads: Int32Array;
+  readonly nexts: Int32Array;
+  readonly forward: Float64Array;
+  readonly backward: Float64Array;
+  readonly nodeOf: Int32Array;
+  readonly stateBegin: Int32Array;
+  readonly stateEnd: Int32Array;
+
+  constructor(readonly size: number) {
+    this.heads = new Int32Array(size);
+    this.nexts = new Int32Array(size);
+    this.forward = new Float64Array(size);
+    this.backward = new Float64Array(size);
+    this.nodeOf = new Int32Array(size);
+    this.stateBegin = new Int32Array(size);
+    this.stateEnd = new Int32Array(size);
   }
 }

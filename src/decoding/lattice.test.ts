@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compileDictionary } from "../dictionary/compile.js";
 import { forDocument } from "../dictionary/document-dictionary.js";
 import type { Substitution } from "../dictionary/family.js";
+import { phraseHits } from "../dictionary/phrase-hits.js";
 import { packWords, Vocabulary } from "../language/vocabulary.js";
 import { modelWordIds, vocabularyIds } from "../language/word-ids.js";
 import { CLASS_WORDS } from "../language/word-key.js";
@@ -48,7 +49,8 @@ function latticeOf(text: string, locked: readonly number[] = []): Lattice {
     words: modelWordIds(vocabulary, tokens),
     dictionary: forDocument(DICTIONARY, read, [], null),
   };
-  return buildLattice({ ...input, raw: new RawNodes() }, 0, tokens.count);
+  const hits = phraseHits(input.dictionary, input.ids);
+  return buildLattice({ ...input, hits, raw: new RawNodes() }, 0, tokens.count);
 }
 
 /** "original [start, end)" of every dictionary edge. */

@@ -1,6 +1,7 @@
-import { type Entry, shapeFits } from "../dictionary/compile.js";
+import { shapeFits } from "../dictionary/compile.js";
 import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
-import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
+import { EntryFlag } from "../dictionary/entry-columns.js";
+import type { PhraseHits } from "../dictionary/phrase-hits.js";
 import { WordClass } from "../language/word-key.js";
 import type { Tokens } from "../tokens/tokenize.js";
 import { Gap } from "../tokens/tokenize.js";
@@ -39,8 +40,8 @@ export interface LatticeInput {
   /** Room for a sentence's nodes, used again and again. */
   readonly raw: RawNodes;
   readonly tokens: Tokens;
-  /** Vocabulary id of each token. */
-  readonly ids: Int32Array;
+  /** The phrases of the dictionary in the document. */
+  readonly hits: PhraseHits;
   /** What the language model reads for each token. */
   readonly words: Int32Array;
   readonly dictionary: DocumentDictionary;
@@ -64,37 +65,48 @@ export function buildLattice(input: LatticeInput, start: number, end: number): L
 }
 
 function addEntries(raw: RawNodes, input: LatticeInput, start: number, end: number): void {
-  const { dictionary, ids } = input;
-  let node = 0;
-  for (let i = start; i < end && i < start + MAX_PHRASE; i++) {
-    if (input.locked[i] === 1 || (i > start && input.tokens.gaps[i]! >= Gap.Paragraph)) return;
-    node = dictionary.spuns.child(node, ids[i]!);
-    if (node < 0) return;
-    const at = dictionary.spuns.value(node);
-    if (at < 0) continue;
-    for (const index of dictionary.entriesAt[at]!) {
-      const entry = entryAt(dictionary, index);
-      if (fits(input, entry, start, i + 1) && !isForbidden(input, entry, end)) addEdge(raw, entry, index, start, i + 1);
+  const { dictionary, hits, locked } = input;
+  const { gaps } = input.tokens;
+  const last = hits.offsets[start + 1]!;
+  let open = start + 1;
+  for (let hit = hits.offsets[start]!; hit < last; hit++) {
+    const to = hits.ends[hit]!;
+    if (to > end) return;
+    for (; open < to; open++) if (locked[open] === 1 || gaps[open]! >= Gap.Paragraph) return;
+    const rows = dictionary.entriesAt[hits.phrases[hit]!]!;
+    for (let at = 0; at < rows.length; at++) {
+      if (fits(input, rows[at]!, start, to) && !isForbidden(input, rows[at]!, end))
+        addRow(raw, input, rows[at]!, start, to);
     }
   }
 }
 
+function addRow(raw: RawNodes, { dictionary }: LatticeInput, index: number, start: number, end: number): void {
+  const { columns } = dictionary;
+  const from = columns.wordOffsets[index]!;
+  addEdge(raw, columns.words, from, columns.wordOffsets[index + 1]! - from, index, start, end);
+}
+
 /** What was found for this place of this document. */
 function addPlaced(raw: RawNodes, { dictionary }: LatticeInput, start: number, end: number): void {
-  for (const { entry, endToken } of dictionary.placed.get(start) ?? []) {
-    if (endToken <= end) addEdge(raw, entryAt(dictionary, entry), entry, start, endToken);
+  const placed = dictionary.placed.get(start);
+  if (placed === undefined) return;
+  for (const { entry, endToken } of placed) {
+    const { words } = entryAt(dictionary, entry);
+    if (endToken <= end) addEdge(raw, words, 0, words.length, entry, start, endToken);
   }
 }
 
 /** Could the tool have written just this? Its phrase keeps its case, but for a raised first letter. */
-function fits(input: LatticeInput, entry: Entry, start: number, end: number): boolean {
-  const { shapes } = input.tokens;
+function fits({ tokens, dictionary }: LatticeInput, index: number, start: number, end: number): boolean {
+  const { shapes, shapeOffsets, wordOffsets } = dictionary.columns;
+  const first = shapeOffsets[index]! - start;
   for (let i = start; i < end; i++) {
-    if (!shapeFits(entry.shapes[i - start]!, shapes[i]!, i === start)) return false;
+    if (!shapeFits(shapes[first + i]!, tokens.shapes[i]!, i === start)) return false;
   }
   // A line break inside what was swapped has to find a gap in the original.
-  if (entry.words.length === 1)
-    for (let i = start + 1; i < end; i++) if (input.tokens.gaps[i] === Gap.Line) return false;
+  if (wordOffsets[index + 1]! - wordOffsets[index]! === 1)
+    for (let i = start + 1; i < end; i++) if (tokens.gaps[i] === Gap.Line) return false;
   return true;
 }
 
@@ -102,12 +114,11 @@ function fits(input: LatticeInput, entry: Entry, start: number, end: number): bo
 const REACH = 600;
 
 /** Does the sentence hold a phrase that the entry's author knows to be right as it stands? */
-function isForbidden(input: LatticeInput, entry: Entry, endToken: number): boolean {
-  if (entry.unless.length === 0) return false;
-  const { tokens } = input;
+function isForbidden({ tokens, dictionary }: LatticeInput, index: number, endToken: number): boolean {
+  if ((dictionary.columns.flags[index]! & EntryFlag.Unless) === 0) return false;
   const end = tokens.ends[endToken - 1]!;
   const around = tokens.text.slice(Math.max(0, end - REACH), end).toLowerCase();
-  return entry.unless.some((phrase) => holdsPhrase(around, phrase));
+  return dictionary.entries[index]!.unless.some((phrase) => holdsPhrase(around, phrase));
 }
 
 const LETTER = /[\p{L}\p{N}]/u;
@@ -125,11 +136,19 @@ function isInWord(text: string, at: number): boolean {
   return LETTER.test(text[at - 1] ?? " ") && LETTER.test(text[at] ?? " ");
 }
 
-function addEdge(raw: RawNodes, entry: Entry, index: number, start: number, end: number): void {
-  const count = entry.words.length;
+/** `words` holds the original's from `from` on. */
+function addEdge(
+  raw: RawNodes,
+  words: Int32Array,
+  from: number,
+  count: number,
+  index: number,
+  start: number,
+  end: number,
+): void {
   for (let k = 0; k < count; k++) {
     const position = start + ((end - start) * (k + 1)) / count;
-    raw.add(entry.words[k]!, start, end, index, k, k === count - 1 ? 1 : 0, position);
+    raw.add(words[from + k]!, start, end, index, k, k === count - 1 ? 1 : 0, position);
   }
 }
 

@@ -31,8 +31,13 @@ class PathReader {
   /** The edge of the best path over each token. */
   private readonly edges: (DecodedEdge | undefined)[];
   private readonly model: MixturePart;
-  /** Room for what the path reads at one place. */
+  /** What the path reads at the place at hand, the words beside it, and ln P of all that. */
   private readonly now: number[] = [];
+  private start = -1;
+  private end = -1;
+  private before = 0;
+  private afterwards = 0;
+  private asRead = 0;
 
   constructor(
     private readonly decoded: Decoded,
@@ -49,18 +54,27 @@ class PathReader {
     const { edges } = this;
     if (edges[startToken] && edges[startToken].startToken < startToken) return 0;
     if (edges[endToken - 1] && edges[endToken - 1]!.endToken > endToken) return 0;
+    this.readPlace(startToken, endToken);
+    return this.chain(this.before, first.words, this.afterwards) + log - this.asRead;
+  }
+
+  /** What the path reads from `start` to `end` and beside it; swaps of one place come one after the other. */
+  private readPlace(start: number, end: number): void {
+    if (this.start === start && this.end === end) return;
+    this.start = start;
+    this.end = end;
     const { now } = this;
     now.length = 0;
     let channel = 0;
-    for (let token = startToken; token < endToken; token = this.after(token)) {
+    for (let token = start; token < end; token = this.after(token)) {
       const entry = this.entryAt(token);
       if (entry === undefined) now.push(this.asIs(token));
       else for (const word of entry.words) now.push(word);
       channel += entry?.log ?? 0;
     }
-    const before = startToken === 0 ? WordClass.Begin : this.wordBefore(startToken);
-    const after = endToken === edges.length ? WordClass.End : this.wordAt(endToken);
-    return this.chain(before, first.words, after) + log - this.chain(before, now, after) - channel;
+    this.before = start === 0 ? WordClass.Begin : this.wordBefore(start);
+    this.afterwards = end === this.edges.length ? WordClass.End : this.wordAt(end);
+    this.asRead = this.chain(this.before, now, this.afterwards) + channel;
   }
 
   private entryAt(token: number) {

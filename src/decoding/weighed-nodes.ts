@@ -119,7 +119,26 @@ class SwapColumns {
   constructor(private readonly numbers: Numbers) {}
 
   add(node: number, sentence: number, index: number, dictionary: DocumentDictionary): void {
-    const { key: original, family, probability, keep } = entryAt(dictionary, index);
+    const { columns, entries } = dictionary;
+    if (index >= entries.length) {
+      const { key, family, probability, keep } = entryAt(dictionary, index);
+      this.push(node, sentence, index, key, family, probability, keep);
+    } else {
+      const key = columns.keys[index]!;
+      const probability = columns.probabilities[index]!;
+      this.push(node, sentence, index, key, columns.families[index]!, probability, columns.keeps[index]!);
+    }
+  }
+
+  private push(
+    node: number,
+    sentence: number,
+    index: number,
+    original: number,
+    family: number,
+    probability: number,
+    keep: number,
+  ): void {
     const key = this.numbers.of(original);
     this.nodes.push(node);
     this.sentences.push(sentence);

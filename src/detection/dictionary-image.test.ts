@@ -39,6 +39,8 @@ test("an image gives back what was compiled, field by field", () => {
   expect(image.dictionary.families).toEqual(dictionary.families);
   expect(image.dictionary.keysAt).toEqual(dictionary.keysAt);
   expect(image.dictionary.entriesAt).toEqual(dictionary.entriesAt);
+  for (const column of Object.keys(dictionary.columns) as (keyof typeof dictionary.columns)[])
+    expect([...image.dictionary.columns[column]]).toEqual([...dictionary.columns[column]]);
   dictionary.entries.forEach((entry, index) => {
     const read = image.dictionary.entries[index]!;
     for (const key of Object.keys(entry) as (keyof typeof entry)[]) expect(read[key]).toEqual(entry[key]);

@@ -8,7 +8,7 @@ import { decodeText, encodeText, offsetsOf, pooled, type Take } from "./image-se
 
 export const IMAGE_FILE: FileKind = {
   magic: "unspinDI",
-  version: 3,
+  version: 4,
   name: "dictionary image",
   maker: '"npm run build"',
 };
@@ -79,12 +79,12 @@ export function readImage(
   let next = 0;
   const take = <T extends SectionArray>() => arrays[next++] as T;
   for (const word of decodeText(take())) vocabulary.add(word);
-  const entries = readEntries(take, rare);
+  const { entries, columns } = readEntries(take, rare);
   const entriesAt = lists(take<Uint32Array>(), take<Int32Array>());
   const keysAt = readKeys(take);
   const spuns = readTrie(take);
   const originals = readTrie(take);
-  const dictionary = { families, vocabulary, entries, spuns, entriesAt, originals, keysAt, keyCount };
+  const dictionary = { families, vocabulary, entries, columns, spuns, entriesAt, originals, keysAt, keyCount };
   return { dictionary, evidence: { words: take<Float32Array>(), phrases: take<Float32Array>() } };
 }
 

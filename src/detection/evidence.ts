@@ -1,5 +1,5 @@
 import type { CompiledDictionary } from "../dictionary/compile.js";
-import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
+import { phraseHits } from "../dictionary/phrase-hits.js";
 import type { Background } from "../language/background.js";
 import { WordClass } from "../language/word-key.js";
 import type { Tokens } from "../tokens/tokenize.js";
@@ -107,9 +107,11 @@ export function mostEvidence(
   const { words, phrases } = table;
   const count = dictionary.families.length;
   const running = new Float64Array(count);
+  const { offsets, phrases: hits } = phraseHits(dictionary, ids);
   let most = 0;
   for (let i = 0; i < tokens.count; i++) {
-    const phrase = longestPhrase(ids, i, tokens.count, dictionary);
+    // The longest phrase that begins here.
+    const phrase = offsets[i + 1]! > offsets[i]! ? hits[offsets[i + 1]! - 1]! : -1;
     // Words that were added to the vocabulary later are in no table.
     const word = ids[i]! * count < words.length ? ids[i]! * count : -1;
     for (let family = 0; family < count; family++) {
@@ -133,17 +135,4 @@ const SHORT = 60;
  */
 export function leastEvidence(tokens: number): number {
   return LEAST + Math.max(0, Math.log2(tokens / SHORT));
-}
-
-/** Number of the longest spun phrase that starts at a token, or -1. */
-function longestPhrase(ids: Int32Array, start: number, count: number, dictionary: CompiledDictionary): number {
-  let node = 0;
-  let longest = -1;
-  for (let i = start; i < count && i < start + MAX_PHRASE; i++) {
-    node = dictionary.spuns.child(node, ids[i]!);
-    if (node < 0) break;
-    const value = dictionary.spuns.value(node);
-    if (value >= 0) longest = value;
-  }
-  return longest;
 }

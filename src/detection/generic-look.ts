@@ -1,10 +1,9 @@
 import type { Candidate } from "../dictionary/candidate.js";
 import type { GenericChannel } from "../dictionary/generic-file.js";
-import type { Background } from "../language/background.js";
-import type { NgramModel } from "../language/ngram-model.js";
 import type { Vocabulary } from "../language/vocabulary.js";
 import { WordClass } from "../language/word-key.js";
 import { Shape, type Tokens } from "../tokens/tokenize.js";
+import type { BigramReading } from "./bigram-reading.js";
 
 /** What a look at a text finds by the generic channel. */
 export interface GenericLook {
@@ -41,8 +40,8 @@ const MOST_GAIN = 6;
  * Nats that the words' best synonyms gain over them between the two words beside them, by bigrams of the part of the model that
  * suits the text best, where they gain much: clean text has little of it. A linear pass.
  */
-export function genericEvidence(background: Background, channel: GenericChannel, input: GenericLookInput): number {
-  const scan = new SynonymScan(likeliestPart(background, input.words), channel, input);
+export function genericEvidence(channel: GenericChannel, input: GenericLookInput, reading: BigramReading): number {
+  const scan = new SynonymScan(channel, input, reading);
   let evidence = 0;
   let best = NOTABLE;
   const keep = (_original: number, _log: number, gain: number) => {
@@ -57,8 +56,8 @@ export function genericEvidence(background: Background, channel: GenericChannel,
 }
 
 /** The synonyms of all words that may have stood there, weighed in the same way: for the decoder to go on with. */
-export function genericLook(background: Background, channel: GenericChannel, input: GenericLookInput): GenericLook {
-  const scan = new SynonymScan(likeliestPart(background, input.words), channel, input);
+export function genericLook(channel: GenericChannel, input: GenericLookInput, reading: BigramReading): GenericLook {
+  const scan = new SynonymScan(channel, input, reading);
   const counts = countIds(input.ids);
   const found = { tokens: [] as number[], originals: [] as number[], logs: [] as number[] };
   const keep = (original: number, log: number) => {
@@ -84,14 +83,11 @@ class SynonymScan {
   private start = 0;
   private end = 0;
   private sentence = -1;
-  /** P of a word of this sentence after the one before, which the word before has asked for; and the word's token, or -1. */
-  private followed = -1;
-  private follows = 0;
 
   constructor(
-    private readonly model: NgramModel,
     private readonly channel: GenericChannel,
     private readonly input: GenericLookInput,
+    private readonly reading: BigramReading,
   ) {}
 
   /** Steps to the next word that has synonyms; false when there is none. */
@@ -110,27 +106,39 @@ class SynonymScan {
     return false;
   }
 
-  /** Hands out the synonyms of the word at hand that gain `least` nats or more. What cannot is not looked up. */
+  /**
+   * Hands out the synonyms of the word at hand that gain `least` nats or more. What cannot is not looked up: were it the likeliest word
+   * here, and the next word as likely after it as after any, it would not do.
+   */
   weigh(least: number, keep: (original: number, log: number, gain: number) => void): void {
-    const { model, channel, token } = this;
+    const { channel, token, reading } = this;
+    const { model, into, out } = reading;
     const { tokens, ids, words } = this.input;
+    const { bounds } = model;
+    const { after: mostAfter, into: mostInto, backoffs, unigrams } = bounds;
+    const { originals, logs } = channel;
     const before = token === this.start ? WordClass.Begin : words[token - 1]!;
     const after = token + 1 === this.end ? WordClass.End : words[token + 1]!;
-    const arriving = this.followed === token ? this.follows : model.bigram(before, words[token]!);
-    this.follows = model.bigram(words[token]!, after);
-    this.followed = token + 1 === this.end ? -1 : token + 1;
-    const asIs = Math.log(arriving * this.follows);
-    const most = Math.log(model.mostAfter(before));
+    const asIs = Math.log(into[token]! * out[token]!);
     const raised = token > this.start && tokens.shapes[token] !== Shape.Lower ? RAISED : 0;
+    const first = mostAfter[before]!;
+    const second = mostInto[after]!;
+    const backoff = backoffs[before]!;
     const to = channel.offsets[ids[token]! + 1]!;
     for (let pair = channel.offsets[ids[token]!]!; pair < to; pair++) {
-      const log = channel.logs[pair]! + raised;
-      // Were it the likeliest word here, and the next word sure to follow it, it would not do.
-      if (most - asIs + log < least - ROUNDING) continue;
-      const original = channel.originals[pair]!;
-      const first = model.bigram(before, original);
-      if (Math.log(first) - asIs + log < least - ROUNDING) continue;
-      const gain = Math.log(first * model.bigram(original, after)) - asIs + log;
+      const log = logs[pair]! + raised;
+      const needed = least - ROUNDING + asIs - log;
+      // The likelier of a word's pairs come first.
+      if (first + second < needed) return;
+      const original = originals[pair]!;
+      const isSeen = bounds.mayHave(before, original);
+      const arriving = isSeen ? first : backoff + unigrams[original]!;
+      if (arriving + second < needed) continue;
+      const leaving = Math.min(second, mostAfter[original]!);
+      if (Math.min(arriving, mostInto[original]!) + leaving < needed) continue;
+      const p = isSeen ? model.bigram(before, original) : model.rareBigram(before, original);
+      if (Math.log(p) + leaving < needed) continue;
+      const gain = Math.log(p * model.rareBigram(original, after)) - asIs + log;
       if (gain >= least) keep(original, log, gain);
     }
   }
@@ -145,23 +153,6 @@ function countIds(ids: Int32Array): Map<number, number> {
 
 function isWord(shape: number): boolean {
   return shape === Shape.Lower || shape === Shape.Title;
-}
-
-/** So many tokens show which part of the model a text belongs to. */
-const SAMPLE = 300;
-
-/** The part of the model under which the words are most probable one by one, its prior counted in. */
-export function likeliestPart({ models, prior }: Background, words: Int32Array): NgramModel {
-  let most = Number.NEGATIVE_INFINITY;
-  let likeliest = models[0]!;
-  models.forEach((model, k) => {
-    let log = Math.log(prior[k]!);
-    for (let i = 0; i < words.length && i < SAMPLE; i++) log += Math.log(model.unigram(words[i]!));
-    if (log <= most) return;
-    most = log;
-    likeliest = model;
-  });
-  return likeliest;
 }
 
 /** What a look found as candidates, but for the tokens that no edit may touch. */

@@ -1,5 +1,6 @@
 import type { SectionArray } from "../binary/sections.js";
 import type { Entry } from "../dictionary/compile.js";
+import { type EntryColumns, EntryFlag, entryFlags } from "../dictionary/entry-columns.js";
 import { decodeText, encodeText, pooled, type Take } from "./image-sections.js";
 
 /** What few entries have, by entry. */
@@ -32,7 +33,7 @@ export function encodeEntries(entries: readonly Entry[]): SectionArray[] {
 function entryArrays(entries: readonly Entry[]): SectionArray[] {
   return [
     Uint8Array.from(entries, (entry) => entry.family),
-    Uint8Array.from(entries, flagsOf),
+    Uint8Array.from(entries, entryFlags),
     Int32Array.from(entries, (entry) => entry.key),
     Int32Array.from(entries, (entry) => entry.originalId),
     Int32Array.from(entries, (entry) => entry.count),
@@ -40,14 +41,6 @@ function entryArrays(entries: readonly Entry[]): SectionArray[] {
     Float64Array.from(entries, (entry) => entry.keep),
     Float64Array.from(entries, (entry) => entry.emission),
   ];
-}
-
-const CONTRACTS = 1;
-const SYMBOL = 2;
-const GUARDED = 4;
-
-function flagsOf(entry: Entry): number {
-  return (entry.contracts ? CONTRACTS : 0) | (entry.symbol ? SYMBOL : 0) | (entry.guarded ? GUARDED : 0);
 }
 
 /** The arrays behind all entries of an image. */
@@ -69,8 +62,14 @@ interface EntryArrays {
   readonly rare: RareFields;
 }
 
+/** The entries of an image, one by one and in columns. */
+export interface ImageEntries {
+  readonly entries: Entry[];
+  readonly columns: EntryColumns;
+}
+
 /** Entries that read the image as it lies; what is not asked for is not read. */
-export function readEntries(take: Take, rare: RareFields): Entry[] {
+export function readEntries(take: Take, rare: RareFields): ImageEntries {
   const arrays: EntryArrays = {
     texts: decodeText(take()),
     families: take(),
@@ -88,7 +87,23 @@ export function readEntries(take: Take, rare: RareFields): Entry[] {
     shapes: take(),
     rare,
   };
-  return Array.from(arrays.families, (_, index) => new ImageEntry(arrays, index));
+  const { families, flags, keys, probabilities, keeps, emissions, wordOffsets, words, spunOffsets, shapes } = arrays;
+  return {
+    entries: Array.from(families, (_, index) => new ImageEntry(arrays, index)),
+    columns: {
+      families,
+      flags,
+      keys,
+      logs: probabilities.map(Math.log),
+      probabilities,
+      keeps,
+      emissions,
+      wordOffsets,
+      words,
+      shapeOffsets: spunOffsets,
+      shapes,
+    },
+  };
 }
 
 const NOTHING: readonly string[] = [];
@@ -170,12 +185,12 @@ class ImageEntry implements Entry {
     return this.arrays.keeps[this.index]!;
   }
   get contracts(): boolean {
-    return (this.arrays.flags[this.index]! & CONTRACTS) !== 0;
+    return (this.arrays.flags[this.index]! & EntryFlag.Contracts) !== 0;
   }
   get symbol(): boolean {
-    return (this.arrays.flags[this.index]! & SYMBOL) !== 0;
+    return (this.arrays.flags[this.index]! & EntryFlag.Symbol) !== 0;
   }
   get guarded(): boolean {
-    return (this.arrays.flags[this.index]! & GUARDED) !== 0;
+    return (this.arrays.flags[this.index]! & EntryFlag.Guarded) !== 0;
   }
 }

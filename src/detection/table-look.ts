@@ -1,9 +1,9 @@
 import type { CompiledDictionary } from "../dictionary/compile.js";
-import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
-import type { Background } from "../language/background.js";
-import type { NgramModel } from "../language/ngram-model.js";
+import { UNSURE } from "../dictionary/entry-columns.js";
+import { phraseHits } from "../dictionary/phrase-hits.js";
 import { WordClass } from "../language/word-key.js";
-import { type GenericLookInput, likeliestPart } from "./generic-look.js";
+import type { BigramReading } from "./bigram-reading.js";
+import type { GenericLookInput } from "./generic-look.js";
 
 /** A gain counts from here on, in nats: less is chance. */
 const NOTABLE = 1;
@@ -21,71 +21,102 @@ const UNTOUCHED = 0.5;
 export const LEAST_STRETCH = 11;
 
 /**
+ * The same for a long text whose words by themselves look like a table's. What tables have spun has more; of the clean texts with such
+ * words every other one has less, and is let go if thesauri find little in it either.
+ */
+export const LIKELY_STRETCH = 9;
+
+/**
  * The most evidence that any stretch of a text holds for any family (J. B. Kadane's scan): what its rows gain by bigrams between the
  * words beside them, less what originals cost that stand untouched. Sees a few spun sentences in a clean text, which words
- * alone do not show. A linear pass.
+ * alone do not show. A linear pass, which ends where it has found `enough`.
  */
-export function bestStretch(background: Background, dictionary: CompiledDictionary, input: GenericLookInput): number {
-  return new StretchScan(likeliestPart(background, input.words), dictionary, input).most();
+export function bestStretch(
+  dictionary: CompiledDictionary,
+  input: GenericLookInput,
+  reading: BigramReading,
+  enough = Number.POSITIVE_INFINITY,
+): number {
+  return new StretchScan(dictionary, input, reading).most(enough);
 }
+
+/** What rounding can make of a gain at most. */
+const ROUNDING = 1e-6;
 
 class StretchScan {
   /** By family: the best gain at the token at hand, and the running sum. */
   private readonly gains: Float64Array;
   private readonly running: Float64Array;
+  /** The families that have anything to say of the token at hand. */
+  private readonly touched: Uint16Array;
+  private touchedCount = 0;
   private readonly begins: Uint8Array;
 
   constructor(
-    private readonly model: NgramModel,
     private readonly dictionary: CompiledDictionary,
     private readonly input: GenericLookInput,
+    private readonly reading: BigramReading,
   ) {
-    this.gains = new Float64Array(dictionary.families.length);
-    this.running = new Float64Array(dictionary.families.length);
+    const families = dictionary.families.length;
+    this.gains = new Float64Array(families);
+    this.running = new Float64Array(families);
+    this.touched = new Uint16Array(families);
     this.begins = new Uint8Array(input.ids.length + 1).fill(1, input.ids.length);
     for (const start of input.sentences) this.begins[start] = 1;
   }
 
-  most(): number {
-    const { gains, running, input } = this;
+  most(enough: number): number {
+    const { gains, running, touched, input } = this;
     let most = 0;
-    for (let token = 0; token < input.ids.length; token++) {
-      gains.fill(0);
+    for (let token = 0; token < input.ids.length && most < enough; token++) {
       this.addRows(token);
       this.addUntouched(token);
-      for (let family = 0; family < gains.length; family++) {
+      for (let at = 0; at < this.touchedCount; at++) {
+        const family = touched[at]!;
         const sum = Math.max(0, running[family]! + gains[family]!);
         running[family] = sum;
+        gains[family] = 0;
         if (sum > most) most = sum;
       }
+      this.touchedCount = 0;
     }
     return most;
   }
 
   /** What the rows that may have written the tokens from one on gain at best. */
   private addRows(start: number): void {
-    const { spuns, entriesAt } = this.dictionary;
-    const { ids } = this.input;
-    let node = 0;
-    for (let end = start; end < ids.length && end < start + MAX_PHRASE; end++) {
-      if (end > start && this.begins[end] === 1) return;
-      node = spuns.child(node, ids[end]!);
-      if (node < 0) return;
-      const at = spuns.value(node);
-      if (at >= 0) this.weighRows(entriesAt[at]!, start, end + 1);
+    const { offsets, ends, phrases } = phraseHits(this.dictionary, this.input.ids);
+    const last = offsets[start + 1]!;
+    let open = start + 1;
+    for (let hit = offsets[start]!; hit < last; hit++) {
+      for (; open < ends[hit]!; open++) if (this.begins[open] === 1) return;
+      this.weighRows(this.dictionary.entriesAt[phrases[hit]!]!, start, ends[hit]!);
     }
   }
 
   private weighRows(rows: readonly number[], start: number, end: number): void {
-    const { words } = this.input;
-    const before = this.begins[start] === 1 ? WordClass.Begin : words[start - 1]!;
-    const after = this.begins[end] === 1 ? WordClass.End : words[end]!;
-    const asIs = this.chain(before, words.subarray(start, end), after);
-    for (const index of rows) {
-      const { guarded, symbol, contracts, family, log, emission, words: original } = this.dictionary.entries[index]!;
-      if (guarded || symbol || contracts) continue;
-      const gain = Math.log(this.chain(before, original, after) / asIs) + log + emission - NOTABLE;
-      if (gain > this.gains[family]!) this.gains[family] = Math.min(MOST_GAIN, gain);
+    const { gains, reading } = this;
+    const { families, flags, logs, emissions, wordOffsets, words } = this.dictionary.columns;
+    const { after: mostAfter, into: mostInto } = reading.model.bounds;
+    const before = this.begins[start] === 1 ? WordClass.Begin : this.input.words[start - 1]!;
+    const after = this.begins[end] === 1 ? WordClass.End : this.input.words[end]!;
+    const asIs = this.asIs(start, end);
+    // What a row gains at most, were the words at its ends as likely as can be.
+    const most = mostAfter[before]! + mostInto[after]! - Math.log(asIs) - NOTABLE + ROUNDING;
+    for (let at = 0; at < rows.length; at++) {
+      const index = rows[at]!;
+      if ((flags[index]! & UNSURE) !== 0) continue;
+      const family = families[index]!;
+      const own = logs[index]! + emissions[index]!;
+      if (most + own <= gains[family]!) continue;
+      const from = wordOffsets[index]!;
+      const to = wordOffsets[index + 1]!;
+      if (this.bound(before, from, to, after) - Math.log(asIs) + own - NOTABLE + ROUNDING <= gains[family]!) continue;
+      const chain = this.chain(before, words, from, to, after);
+      const gain = Math.log(chain / asIs) + logs[index]! + emissions[index]! - NOTABLE;
+      if (!(gain > gains[family]!)) continue;
+      this.touch(family);
+      gains[family] = Math.min(MOST_GAIN, gain);
     }
   }
 
@@ -93,19 +124,53 @@ class StretchScan {
   private addUntouched(token: number): void {
     const { originals, keysAt } = this.dictionary;
     const node = originals.child(0, this.input.ids[token]!);
-    const at = node < 0 ? -1 : originals.value(node);
-    if (at < 0) return;
-    for (const { family, keep } of keysAt[at]!) this.gains[family]! += UNTOUCHED * Math.log(1 - RATE * (1 - keep));
+    const value = node < 0 ? -1 : originals.value(node);
+    if (value < 0) return;
+    const keys = keysAt[value]!;
+    for (let at = 0; at < keys.length; at++) {
+      const { family, keep } = keys[at]!;
+      this.touch(family);
+      this.gains[family]! += UNTOUCHED * Math.log(1 - RATE * (1 - keep));
+    }
+  }
+
+  private touch(family: number): void {
+    const { touched } = this;
+    for (let at = 0; at < this.touchedCount; at++) if (touched[at] === family) return;
+    touched[this.touchedCount++] = family;
+  }
+
+  /** P of the words as they stand from `start` to `end`, and of what follows them, by bigrams. */
+  private asIs(start: number, end: number): number {
+    const { into, out } = this.reading;
+    let probability = 1;
+    for (let at = start; at < end; at++) probability *= into[at]!;
+    return probability * out[end - 1]!;
   }
 
   /** P of some words between two others, by bigrams. */
-  private chain(before: number, words: Int32Array, after: number): number {
+  private chain(before: number, words: Int32Array, from: number, to: number, after: number): number {
+    const { model } = this.reading;
     let last = before;
     let probability = 1;
-    for (let at = 0; at < words.length; at++) {
-      probability *= this.model.bigram(last, words[at]!);
+    for (let at = from; at < to; at++) {
+      probability *= model.rareBigram(last, words[at]!);
       last = words[at]!;
     }
-    return probability * this.model.bigram(last, after);
+    return probability * model.rareBigram(last, after);
+  }
+
+  /** What ln of `chain` does not exceed, without a look-up. */
+  private bound(before: number, from: number, to: number, after: number): number {
+    const { words } = this.dictionary.columns;
+    const { after: mostAfter, into: mostInto } = this.reading.model.bounds;
+    let last = before;
+    let log = 0;
+    for (let at = from; at < to; at++) {
+      const word = words[at]!;
+      log += Math.min(mostAfter[last]!, mostInto[word]!);
+      last = word;
+    }
+    return log + Math.min(mostAfter[last]!, mostInto[after]!);
   }
 }

@@ -3,7 +3,8 @@
  * One of them tells by itself, whatever the text around it is like.
  */
 import type { CompiledDictionary } from "../dictionary/compile.js";
-import { MAX_PHRASE } from "../dictionary/phrase-trie.js";
+import { type EntryColumns, EntryFlag } from "../dictionary/entry-columns.js";
+import { type PhraseHits, phraseHits } from "../dictionary/phrase-hits.js";
 
 /** The family whose unguarded phrases are never legitimate. */
 const TELLING = "science";
@@ -19,8 +20,9 @@ export function telltales(ids: Int32Array, locked: Uint8Array, dictionary: Compi
   const family = dictionary.families.findIndex(({ id }) => id === TELLING);
   const found: Telltale[] = [];
   if (family < 0) return found;
+  const hits = phraseHits(dictionary, ids);
   for (let start = 0; start < ids.length; start++) {
-    const end = longest(ids, locked, dictionary, start, family);
+    const end = longest(hits, locked, dictionary, start, family);
     if (end <= start + 1) continue;
     found.push({ startToken: start, endToken: end });
     start = end - 1;
@@ -30,21 +32,28 @@ export function telltales(ids: Int32Array, locked: Uint8Array, dictionary: Compi
 
 /** Past-the-last token of the longest one that begins at a token, or 0. */
 function longest(
-  ids: Int32Array,
+  { offsets, ends, phrases }: PhraseHits,
   locked: Uint8Array,
-  { spuns, entriesAt, entries }: CompiledDictionary,
+  { entriesAt, columns }: CompiledDictionary,
   start: number,
   family: number,
 ): number {
-  let node = 0;
+  let open = start;
   let end = 0;
-  for (let at = start; at < ids.length && at < start + MAX_PHRASE && locked[at] === 0; at++) {
-    node = spuns.child(node, ids[at]!);
-    if (node < 0) break;
-    const value = spuns.value(node);
-    if (value < 0 || at === start) continue;
-    const rows = entriesAt[value]!.map((index) => entries[index]!).filter((entry) => entry.family === family);
-    if (rows.length > 0 && rows.every(({ guarded }) => !guarded)) end = at + 1;
+  for (let hit = offsets[start]!; hit < offsets[start + 1]!; hit++) {
+    for (; open < ends[hit]!; open++) if (locked[open] !== 0) return end;
+    if (ends[hit]! > start + 1 && isTelling(entriesAt[phrases[hit]!]!, columns, family)) end = ends[hit]!;
   }
   return end;
+}
+
+/** Does the family have rows among these, none of them guarded? */
+function isTelling(rows: readonly number[], { families, flags }: EntryColumns, family: number): boolean {
+  let own = 0;
+  for (let at = 0; at < rows.length; at++) {
+    if (families[rows[at]!] !== family) continue;
+    if ((flags[rows[at]!]! & EntryFlag.Guarded) !== 0) return false;
+    own++;
+  }
+  return own > 0;
 }

@@ -3,18 +3,21 @@
  * Reading and atomic writing of the file are the command line's.
  */
 import { stringify } from "yaml";
-import { type CuratedEntry, type CuratedFile, parseCurated } from "./curated.js";
+import { type CuratedEntry, type CuratedFile, parseCurated, type WeightedOriginal } from "./curated.js";
 import { compareEntries, sortKey } from "./lint.js";
 import { DictionaryError } from "./problems.js";
 
 export interface NewEntry {
   readonly spun: string;
-  readonly original: string;
+  /** One of the two. */
+  readonly original?: string;
+  readonly originals?: readonly WeightedOriginal[];
   readonly keep?: number;
   readonly pos?: "noun" | "verb" | "adjective" | "adverb";
   readonly match?: "exact" | "inflected";
   readonly unless?: readonly string[];
   readonly source?: string;
+  readonly fact?: "restored";
   /** Spun sentence and its repair, each. */
   readonly repairs?: readonly (readonly [spun: string, original: string])[];
   readonly keeps?: readonly string[];
@@ -28,7 +31,7 @@ export function addEntry(source: string, entry: NewEntry, file: string): string 
   const before = parseCurated(source, file);
   refuseDuplicate(before, entry);
   const lines = source.split("\n");
-  const next = before.entries.find((present) => compareEntries(sortKey(present), entry) > 0);
+  const next = before.entries.find((present) => compareEntries(sortKey(present), keyOf(entry)) > 0);
   const at = next === undefined ? lineAfterEntries(lines, before) : lineOfEntry(lines, next);
   const newline = source.includes("\r\n") ? "\r" : "";
   const block = entryLines(entry, indentOf(lines, before)).map((line) => line + newline);
@@ -38,12 +41,34 @@ export function addEntry(source: string, entry: NewEntry, file: string): string 
   return result;
 }
 
+/**
+ * `source` with `entry` in the place of one that stands there; comments within that one are lost, those above it stay.
+ * @throws DictionaryError when the entry breaks the file's shape.
+ */
+export function replaceEntry(source: string, before: CuratedEntry, entry: NewEntry, file: string): string {
+  const lines = source.split("\n");
+  const parsed = parseCurated(source, file);
+  const start = dashLine(lines, before);
+  const next = parsed.entries.find(({ at }) => at.line > before.at.line);
+  const end = next === undefined ? lineAfterEntries(lines, parsed) : lineOfEntry(lines, next);
+  const newline = source.includes("\r\n") ? "\r" : "";
+  const block = entryLines(entry, indentOf(lines, parsed)).map((line) => line + newline);
+  const result = [...lines.slice(0, start), ...block, ...lines.slice(end)].join("\n");
+  parseCurated(result, file);
+  return result;
+}
+
+function keyOf({ spun, original, originals }: NewEntry) {
+  return { spun, original: original ?? originals?.[0]?.text ?? "" };
+}
+
 function refuseDuplicate(file: CuratedFile, entry: NewEntry): void {
   const present = file.entries.find(
-    ({ spun, originals }) => spun === entry.spun && originals.some((original) => original.text === entry.original),
+    ({ spun, originals }) =>
+      spun === entry.spun && originals.some((original) => original.text === keyOf(entry).original),
   );
   if (present === undefined) return;
-  const message = `"${entry.spun}" -> "${entry.original}" stands here already; nothing was added`;
+  const message = `"${entry.spun}" -> "${keyOf(entry).original}" stands here already; nothing was added`;
   throw new DictionaryError([{ file: file.file, ...present.at, rule: "duplicate", message }]);
 }
 
@@ -82,12 +107,18 @@ function indentOf(lines: readonly string[], file: CuratedFile): string {
 }
 
 function entryLines(entry: NewEntry, indent: string): string[] {
-  const { repairs, keeps, unless, ...scalars } = entry;
-  const fields = Object.entries(scalars).map(([key, value]) => `${key}: ${flow(value)}`);
+  const { repairs, keeps, unless, originals, spun, ...scalars } = entry;
+  const fields = [`spun: ${flow(spun)}`];
+  if (originals !== undefined) fields.push(`originals: [${originals.map(weighted).join(", ")}]`);
+  fields.push(...Object.entries(scalars).map(([key, value]) => `${key}: ${flow(value)}`));
   if (unless !== undefined) fields.push(`unless: ${flow(unless)}`);
   if (repairs !== undefined) fields.push("repairs:", ...repairs.map((pair) => `  - ${flow(pair)}`));
   if (keeps !== undefined) fields.push("keeps:", ...keeps.map((sentence) => `  - ${flow(sentence)}`));
   return fields.map((field, index) => `${indent}${index === 0 ? "- " : "  "}${field}`);
+}
+
+function weighted({ text, weight }: WeightedOriginal): string {
+  return `{ text: ${JSON.stringify(text)}, weight: ${weight} }`;
 }
 
 /** One line of YAML; lists in brackets, strings quoted only where they must be. */

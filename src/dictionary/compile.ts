@@ -1,6 +1,7 @@
 import type { Vocabulary } from "../language/vocabulary.js";
 import { emission, modelWordIds } from "../language/word-ids.js";
 import { Shape, type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
+import { type EntryColumns, entryColumns } from "./entry-columns.js";
 import { sameFacts } from "./facts.js";
 import type { Family, Substitution } from "./family.js";
 import { MAX_PHRASE } from "./phrase-trie.js";
@@ -61,6 +62,8 @@ export interface CompiledDictionary {
   readonly families: readonly FamilyName[];
   readonly vocabulary: Vocabulary;
   readonly entries: readonly Entry[];
+  /** The same entries in columns. */
+  readonly columns: EntryColumns;
   /** Spun phrases; values index `entriesAt`. */
   readonly spuns: TokenTrie;
   readonly entriesAt: readonly (readonly number[])[];
@@ -77,6 +80,7 @@ export function emptyDictionary(vocabulary: Vocabulary): CompiledDictionary {
     families: [],
     vocabulary,
     entries: [],
+    columns: entryColumns([]),
     spuns: new TokenTrie(),
     entriesAt: [],
     originals: new TokenTrie(),
@@ -136,7 +140,8 @@ class Builder {
 
   finish(): CompiledDictionary {
     const { families, entries, spuns, entriesAt, originals, keysAt, vocabulary } = this;
-    return { families, vocabulary, entries, spuns, entriesAt, originals, keysAt, keyCount: this.keyIds.size };
+    const columns = entryColumns(entries);
+    return { families, vocabulary, entries, columns, spuns, entriesAt, originals, keysAt, keyCount: this.keyIds.size };
   }
 
   private add(family: number, substitution: Substitution): void {

@@ -10,6 +10,13 @@ export class TokenTrie {
   private valueCount = 0;
   /** 1 for each node that a phrase goes on from: most end one, and need not be looked up. */
   private inner = new Uint8Array(1024);
+  /** The root's children by id, or -1: nearly every look-up begins there. */
+  private firsts: Int32Array = new Int32Array(1024).fill(-1);
+
+  /** Number of phrases. */
+  get phrases(): number {
+    return this.valueCount;
+  }
 
   /** The arrays of the trie, for a file. */
   toArrays(): { readonly table: Int32Array; readonly values: Int32Array; readonly counts: Int32Array } {
@@ -23,7 +30,11 @@ export class TokenTrie {
     trie.table = table;
     trie.values = values;
     trie.inner = new Uint8Array(values.length);
-    for (let at = 0; at < table.length; at += 3) if (table[at]! >= 0) trie.inner[table[at]!] = 1;
+    for (let at = 0; at < table.length; at += 3) {
+      if (table[at]! < 0) continue;
+      trie.inner[table[at]!] = 1;
+      if (table[at] === 0) trie.setFirst(table[at + 1]!, table[at + 2]!);
+    }
     [trie.mask, trie.edges, trie.nodes, trie.valueCount] = counts as unknown as [number, number, number, number];
     return trie;
   }
@@ -41,6 +52,7 @@ export class TokenTrie {
 
   /** The node one token further, or -1; the root is 0. */
   child(node: number, id: number): number {
+    if (node === 0) return this.firsts[id] ?? -1;
     if (this.inner[node] === 0) return -1;
     const { table, mask } = this;
     for (let slot = hash(node, id) & mask; ; slot = (slot + 1) & mask) {
@@ -68,8 +80,18 @@ export class TokenTrie {
       this.inner = wider;
     }
     this.inner[node] = 1;
+    if (node === 0) this.setFirst(id, child);
     this.place(node, id, child);
     return child;
+  }
+
+  private setFirst(id: number, child: number): void {
+    if (id >= this.firsts.length) {
+      const larger = new Int32Array(Math.max(id + 1, this.firsts.length * 2)).fill(-1);
+      larger.set(this.firsts);
+      this.firsts = larger;
+    }
+    this.firsts[id] = child;
   }
 
   private grow(): void {

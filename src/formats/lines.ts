@@ -8,6 +8,7 @@ export interface LineColumn {
 export class LineCounter {
   readonly #text: string;
   readonly #firstLine: number;
+  readonly #firstColumn: number;
   #line: number;
   #lineStart = 0;
   /** Where the next line feed stands, or the text's end. */
@@ -16,10 +17,11 @@ export class LineCounter {
   #counted = 0;
   #pairs = 0;
 
-  /** @param firstLine number of the text's first line in its file. */
-  constructor(text: string, firstLine = 1) {
+  /** @param firstLine number of the text's first line in its file, and `firstColumn` where the text begins in it. */
+  constructor(text: string, firstLine = 1, firstColumn = 1) {
     this.#text = text;
     this.#firstLine = firstLine;
+    this.#firstColumn = firstColumn;
     this.#line = firstLine;
     this.#next = this.#lineFeedFrom(0);
   }
@@ -43,7 +45,8 @@ export class LineCounter {
       if ((this.#text.charCodeAt(i) & 0xfc00) === 0xdc00) this.#pairs += 1;
     }
     this.#counted = offset;
-    return { line, column: offset - this.#lineStart - this.#pairs + 1 };
+    const before = line === this.#firstLine ? this.#firstColumn : 1;
+    return { line, column: offset - this.#lineStart - this.#pairs + before };
   }
 
   #startLine(start: number): void {

@@ -33,7 +33,7 @@ export interface ReadOptions {
 /**
  * Reads a file piece by piece. What cannot be read comes as failures of its segment, never as an exception; errors of
  * the source itself pass through. JSON Lines, tables and WARC files take no more memory than their largest record,
- * lists in JSON no more than 64 MB or that, other kinds as much as the file.
+ * feeds no more than 4 MB or that, lists in JSON no more than 64 MB or that, other kinds as much as the file.
  */
 export async function* readDocuments(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array,
@@ -98,6 +98,8 @@ async function* segmentsOf(
 ): AsyncGenerator<Segment> {
   if (kind === "json" && (await isLongList(reader))) {
     yield* (await import("./json/list-segments.js")).jsonListSegments(reader, fields);
+  } else if (kind === "feed" && (await isLongFeed(reader))) {
+    yield* (await import("./xml/feed-segments.js")).feedSegments(reader, fields);
   } else if (kind === "jsonl") {
     yield* (await import("./json/line-segments.js")).jsonLineSegments(reader, fields);
   } else if (kind === "csv" || kind === "tsv") {
@@ -123,6 +125,15 @@ async function isLongList(reader: ByteReader): Promise<boolean> {
 /** What a file is by its name and its first 64 KB: a kind, or packed with gzip, whatever is in it. */
 export function kindOfBytes(name: string | undefined, head: Uint8Array): Kind | "gzip" {
   return headerLength(head) > 0 ? "gzip" : kindOf(name, headText(head.subarray(0, HEAD)));
+}
+
+/** Feeds that are longer than this are read item by item. */
+const MOST_IN_FEED = 4 << 20;
+
+async function isLongFeed(reader: ByteReader): Promise<boolean> {
+  await reader.fill(MOST_IN_FEED + 1);
+  if (reader.buffered.length <= MOST_IN_FEED) return false;
+  return (await import("./xml/feed-segments.js")).isCuttable(reader.buffered.subarray(0, HEAD));
 }
 
 function headText(head: Uint8Array): string {

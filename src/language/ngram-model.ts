@@ -1,3 +1,4 @@
+import { BigramBounds } from "./bigram-bounds.js";
 import { firstTrigram, type PackedPart, popCount } from "./pack.js";
 import { fromShortFloat } from "./short-float.js";
 import { WordClass } from "./word-key.js";
@@ -65,9 +66,8 @@ export abstract class MixturePart {
  * engine in the process.
  */
 export class NgramModel extends MixturePart {
-  /** See `mostAfter`; 0 where nobody has asked. */
-  private most: Float64Array | undefined;
-  private mostUnigram = 0;
+  /** See `bounds`; found when they are first asked for. */
+  private found: BigramBounds | undefined;
 
   constructor(private readonly part: PackedPart) {
     super();
@@ -117,21 +117,15 @@ export class NgramModel extends MixturePart {
     return this.part.unigram[w]!;
   }
 
-  /** A probability that P(w | v) exceeds for no word w. Found when it is first asked for. */
-  mostAfter(v: number): number {
-    if (this.most === undefined) {
-      this.most = new Float64Array(this.part.unigram.length);
-      this.mostUnigram = this.part.unigram.reduce((most, p) => Math.max(most, p), 0);
-    }
-    if (this.most[v] === 0) this.most[v] = this.findMost(v);
-    return this.most[v]!;
+  /** What no bigram exceeds: a word that cannot be likely enough need not be looked up. */
+  get bounds(): BigramBounds {
+    this.found ??= new BigramBounds(this.part);
+    return this.found;
   }
 
-  private findMost(v: number): number {
-    const { bigramBegins, bigramLevels, levels, unigramBackoff } = this.part;
-    let most = unigramBackoff[v]! * this.mostUnigram;
-    for (let at = bigramBegins[v]!; at < bigramBegins[v + 1]!; at++) most = Math.max(most, levels[bigramLevels[at]!]!);
-    return most;
+  /** As `bigram`, but for `place`: for pairs that the model has seldom, most of which a filter knows it lacks. */
+  rareBigram(v: number, w: number): number {
+    return this.bounds.mayHave(v, w) ? this.bigram(v, w) : this.part.unigramBackoff[v]! * this.part.unigram[w]!;
   }
 
   /** Adds `times` P(w | v) to every word's place in `into`, but for what v backs off to, whose weight it returns. */

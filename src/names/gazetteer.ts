@@ -67,6 +67,8 @@ export class Gazetteer {
   private readonly rootEdges: Uint32Array;
   /** First phrase pair of each form, plus 1; 0 where nobody has asked. */
   private readonly firstPhrases: Uint32Array;
+  /** 1 for each word that begins with a capital; found when first asked for. */
+  private raised: Uint8Array | undefined;
 
   constructor(readonly tables: NameTables) {
     this.wordCount = tables.offsets.length - 1;
@@ -124,8 +126,16 @@ export class Gazetteer {
 
   /** Does a word begin with a capital? */
   isRaised(word: number): boolean {
+    this.raised ??= this.findRaised();
+    return this.raised[word] === 1;
+  }
+
+  private findRaised(): Uint8Array {
     const { cased, folded, offsets } = this.tables;
-    return cased[offsets[word]!] !== folded[offsets[word]!];
+    const raised = new Uint8Array(this.wordCount);
+    for (let word = 0; word < this.wordCount; word++)
+      if (cased[offsets[word]!] !== folded[offsets[word]!]) raised[word] = 1;
+    return raised;
   }
 
   /** A form as a string, lower case. */

@@ -1,6 +1,6 @@
 import { Capital } from "./capitals.js";
 import { NameKind, unpackLog } from "./gazetteer.js";
-import type { SearchInput } from "./search.js";
+import type { SearchInput } from "./search-input.js";
 
 /** A listed name is protected by so many nats more than its count says. */
 const LISTED = 3;

@@ -16,13 +16,19 @@ export interface NameSwap {
   readonly isSpelling: boolean;
 }
 
-/** The swaps of the tokens from one on, sorted by the first form of what they stand for. */
-export interface TokenSwaps {
+/** Swaps, sorted by the first form of what they stand for. */
+export interface SwapList {
   readonly all: readonly NameSwap[];
   /** First form of each. */
   readonly firsts: Int32Array;
+}
+
+/** The swaps of the tokens from one on. */
+export interface TokenSwaps extends SwapList {
   /** Those that a name can begin with. */
   readonly opening: readonly NameSwap[];
+  /** Those that begin with a word that some name has in lower case: none else can have become one. */
+  readonly lower: SwapList;
 }
 
 /** Tokens of one swap inside a name, on either side. */
@@ -41,9 +47,35 @@ function isAbbreviation(tokens: Tokens, at: number): boolean {
   return tokens.shapes[at] === Shape.Upper && tokens.ends[at]! - tokens.starts[at]! <= 4;
 }
 
-const NONE: TokenSwaps = { all: [], firsts: new Int32Array(0), opening: [] };
+const EMPTY: SwapList = { all: [], firsts: new Int32Array(0) };
+const NONE: TokenSwaps = { ...EMPTY, opening: [], lower: EMPTY };
 /** More forms than a gazetteer holds: word and form make one exact number. */
 const FORMS = 0x100000;
+function listed(all: readonly NameSwap[]): SwapList {
+  return { all, firsts: Int32Array.from(all, ({ forms }) => forms[0]!) };
+}
+
+/** Two lots of swaps in one; where they stand for the same form, the first lot's come first. */
+function joined(a: TokenSwaps, b: TokenSwaps): TokenSwaps {
+  return {
+    ...listed(merged(a.all, b.all)),
+    opening: merged(a.opening, b.opening),
+    lower: b.lower === EMPTY ? a.lower : listed(merged(a.lower.all, b.lower.all)),
+  };
+}
+
+function merged(a: readonly NameSwap[], b: readonly NameSwap[]): readonly NameSwap[] {
+  if (b.length === 0) return a;
+  const all: NameSwap[] = [];
+  let at = 0;
+  for (const swap of b) {
+    while (at < a.length && a[at]!.forms[0]! <= swap.forms[0]!) all.push(a[at++]!);
+    all.push(swap);
+  }
+  while (at < a.length) all.push(a[at++]!);
+  return all;
+}
+
 const byForm = (a: NameSwap, b: NameSwap) => a.forms[0]! - b.forms[0]!;
 
 type Keep = (length: number, originals: readonly number[], log: number) => void;
@@ -100,7 +132,7 @@ export class NameSwaps {
     };
     this.addRows(ids, start, LONGEST, keep);
     if (forms[start]! >= 0) this.addPhrases(forms, start, keep);
-    return longer.length === 0 ? single : this.sorted([...single.all, ...longer]);
+    return longer.length === 0 ? single : joined(single, this.sorted(longer));
   }
 
   /** Swaps of one token; they are the same wherever its word stands. */
@@ -128,8 +160,16 @@ export class NameSwaps {
 
   private sorted(swaps: NameSwap[]): TokenSwaps {
     const all = swaps.sort(byForm);
-    const firsts = Int32Array.from(all, ({ forms }) => forms[0]!);
-    return { all, firsts, opening: all.filter((_, at) => this.gazetteer.hasEdge(0, firsts[at]!)) };
+    const opening = all.filter(({ forms }) => this.gazetteer.hasEdge(0, forms[0]!));
+    const lower = all.filter(({ forms }) => this.hasLower(forms[0]!));
+    return { ...listed(all), opening, lower: lower.length === 0 ? EMPTY : listed(lower) };
+  }
+
+  /** Does a form have a spelling in lower case? */
+  private hasLower(form: number): boolean {
+    const end = this.gazetteer.formEnd(form);
+    for (let word = form; word < end; word++) if (!this.gazetteer.isRaised(word)) return true;
+    return false;
   }
 
   /** Tools swap a word for another one, hardly ever for a form of itself; authors write both. */

@@ -1,12 +1,13 @@
 import type { Background } from "../language/background.js";
-import { mixedLog, readSentence } from "../language/background.js";
 import { emission, modelWordIds } from "../language/word-ids.js";
+import { WordClass } from "../language/word-key.js";
 import { Shape, type Tokens, tokenize, tokenText } from "../tokens/tokenize.js";
 import { abbreviationBeside, fitsInitials } from "./brackets.js";
 import { Capital } from "./capitals.js";
 import { NameKind, unpackLog } from "./gazetteer.js";
 import { knownAsIs } from "./known.js";
-import type { Reading, SearchInput } from "./search.js";
+import type { Reading } from "./search.js";
+import type { SearchInput } from "./search-input.js";
 
 /** ln of the tokens of the text that the names of the gazetteer were counted in, about. */
 const COUNTED = Math.log(54e6);
@@ -203,10 +204,33 @@ function spanLogs(background: Background, left: Int32Array, span: Int32Array, ri
   words.set(left);
   words.set(span, left.length);
   words.set(right, left.length + span.length);
-  const read = readSentence(background, words);
+  const probabilities = mixedTrigrams(background, words);
   const end = left.length + span.length;
-  return {
-    span: mixedLog(read, left.length, end, background.prior),
-    right: mixedLog(read, end, words.length, background.prior),
-  };
+  return { span: logOf(probabilities, left.length, end), right: logOf(probabilities, end, words.length) };
+}
+
+/** P(word | two words before) of each of some words at a sentence's start, under the mixture as it is before a document is seen. */
+function mixedTrigrams({ models, prior }: Background, words: Int32Array): Float64Array {
+  const mixed = new Float64Array(words.length);
+  for (let k = 0; k < models.length; k++) {
+    const model = models[k]!;
+    const weight = prior[k]!;
+    let before: number = WordClass.Begin;
+    let context = -1;
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at]!;
+      const second = model.bigram(before, word);
+      const next = model.contextAt(model.place);
+      mixed[at]! += weight * model.trigram(context, word, second);
+      context = next;
+      before = word;
+    }
+  }
+  return mixed;
+}
+
+function logOf(probabilities: Float64Array, start: number, end: number): number {
+  let log = 0;
+  for (let at = start; at < end; at++) log += Math.log(probabilities[at]!);
+  return log;
 }

@@ -1,22 +1,11 @@
-import { Gap, TokenKind, type Tokens, tokenText } from "../tokens/tokenize.js";
+import { TokenKind, tokenText } from "../tokens/tokenize.js";
 import { abbreviationBeside, abbreviationNear, fitsInitials } from "./brackets.js";
 import { hasDateBeside } from "./calendar.js";
 import { Capital } from "./capitals.js";
 import { areCognate } from "./cognates.js";
-import { type Gazetteer, NameKind, unpackLog } from "./gazetteer.js";
-import type { NameSwap, TokenSwaps } from "./name-swaps.js";
-
-/** What a search for names reads. */
-export interface SearchInput {
-  readonly tokens: Tokens;
-  readonly locked: Uint8Array;
-  /** Form of each token in the gazetteer, or -1. */
-  readonly forms: Int32Array;
-  /** `Capital` of each token. */
-  readonly capitals: Uint8Array;
-  readonly gazetteer: Gazetteer;
-  readonly swapsAt: (token: number) => TokenSwaps;
-}
+import { NameKind, unpackLog } from "./gazetteer.js";
+import type { NameSwap } from "./name-swaps.js";
+import { canBegin, isOpen, LONGEST, type SearchInput } from "./search-input.js";
 
 /** A name that some tokens may have been. */
 export interface Reading {
@@ -34,8 +23,6 @@ export interface Reading {
   readonly log: number;
 }
 
-/** Tokens that a name may span. */
-const LONGEST = 10;
 /** Steps from one token on: what the trie allows is far less but in made-up text. */
 const STEPS = 400;
 /** Readings from one token on that are worth weighing; the likeliest by their swaps and by how often the name was seen. */
@@ -52,6 +39,7 @@ const FEWEST_STEPS = 2;
 
 /** All names that the tokens from `start` on can be read as, with at least one swap. */
 export function readingsFrom(input: SearchInput, start: number): Reading[] {
+  if (!canBegin(input, start)) return NONE;
   const walk = new Walk(input, start);
   walk.visit(start, 0, 0);
   if (walk.found.length <= MOST_READINGS) return walk.found;
@@ -59,6 +47,8 @@ export function readingsFrom(input: SearchInput, start: number): Reading[] {
   const worth = ({ node, log }: Reading) => log + unpackLog(nodeWeights[node]!);
   return walk.found.sort((a, b) => worth(b) - worth(a)).slice(0, MOST_READINGS);
 }
+
+const NONE: Reading[] = [];
 
 class Walk {
   readonly found: Reading[] = [];
@@ -70,12 +60,15 @@ class Walk {
   private depth = 0;
   private isGuessed = false;
   private readonly abbreviation: string | null;
+  /** May a single word be a name here: a month or a day beside its date? */
+  private readonly maySingle: boolean;
 
   constructor(
     private readonly input: SearchInput,
     private readonly start: number,
   ) {
     this.abbreviation = abbreviationNear(input.tokens, start, LONGEST);
+    this.maySingle = input.capitals[start] === Capital.Telling && hasDateBeside(input.tokens, start);
   }
 
   visit(at: number, node: number, log: number): void {
@@ -83,7 +76,8 @@ class Walk {
     if (this.swaps > 0 && this.isName(node)) this.report(at, node, log);
     if (at - this.start >= LONGEST || at >= tokens.count || !this.isOpen(at) || ++this.steps > STEPS) return;
     const form = this.input.forms[at]!;
-    if (form >= 0) this.step(at, node, log, { length: 1, forms: [form], log: 0, isSpelling: true });
+    if (form >= 0 && this.input.gazetteer.hasEdge(node, form))
+      this.step(at, node, log, { length: 1, forms: [form], log: 0, isSpelling: true });
     this.trySwaps(at, node, log);
     if (this.abbreviation !== null && !this.isGuessed && node > 0) this.tryInitial(this.abbreviation, at, node, log);
   }
@@ -108,12 +102,13 @@ class Walk {
 
   /** Goes by whichever is shorter, the swaps or the words that may come next. */
   private trySwaps(at: number, node: number, log: number): void {
-    const { all, firsts, opening } = this.input.swapsAt(at);
+    const swaps = this.input.swapsAt(at);
     const { gazetteer } = this.input;
     const { firstEdges, edgeWords } = gazetteer.tables;
     const edgeEnd = firstEdges[node + 1]!;
+    const { all, firsts } = this.isLower(at) ? swaps.lower : swaps;
     if (node === 0 || (edgeEnd - firstEdges[node]!) * 2 > all.length) {
-      for (const swap of node === 0 ? opening : all) this.trySwap(at, node, log, swap);
+      for (const swap of node === 0 ? swaps.opening : all) this.trySwap(at, node, log, swap);
       return;
     }
     let last = -1;
@@ -128,28 +123,24 @@ class Walk {
   }
 
   private trySwap(at: number, node: number, log: number, swap: NameSwap): void {
-    if (log + swap.log <= LEAST_LOG || !this.input.gazetteer.hasEdge(node, swap.forms[0]!)) return;
+    if (log + swap.log <= LEAST_LOG) return;
+    // What opens a name has been found to.
+    if (node > 0 && !this.input.gazetteer.hasEdge(node, swap.forms[0]!)) return;
     if (this.areOpen(at, swap.length)) this.step(at, node, log, swap);
   }
 
   /** Does a name end here, and may it be restored? Of a person's only the surname may have been swapped. */
   private isName(node: number): boolean {
-    const { gazetteer, tokens, capitals } = this.input;
-    const { nodeWeights, nodeKinds } = gazetteer.tables;
+    const { nodeWeights, nodeKinds } = this.input.gazetteer.tables;
+    if (this.depth < FEWEST_STEPS && !this.maySingle) return false;
     if (nodeWeights[node] === 0) return false;
     const kind = nodeKinds[node]!;
-    if (this.depth < FEWEST_STEPS) {
-      const isTelling = capitals[this.start] === Capital.Telling;
-      return isTelling && (kind & NameKind.Calendar) !== 0 && hasDateBeside(tokens, this.start);
-    }
+    if (this.depth < FEWEST_STEPS) return (kind & NameKind.Calendar) !== 0;
     return (kind & NameKind.Person) === 0 || this.swapped.indexOf(1) === this.swapped.length - 1;
   }
 
-  /** May the token be part of a name? */
   private isOpen(at: number): boolean {
-    const { tokens, locked } = this.input;
-    if (locked[at] === 1 || (at > this.start && tokens.gaps[at]! >= Gap.Paragraph)) return false;
-    return tokens.kinds[at] !== TokenKind.Punctuation || tokenText(tokens, at) === "&";
+    return isOpen(this.input, this.start, at);
   }
 
   private areOpen(at: number, length: number): boolean {
@@ -195,11 +186,15 @@ class Walk {
    * of what it writes, so that what it wrote in lower case was lower case.
    */
   private caseCost(at: number, swap: NameSwap, place: number, word: number): number {
-    const { gazetteer, capitals, tokens } = this.input;
     const shown = at + (place === 0 || swap.length === 1 ? 0 : swap.length - 1);
-    const isLower = capitals[shown] === Capital.None && tokens.kinds[shown] === TokenKind.Word;
-    if (gazetteer.isRaised(word)) return isLower ? Number.POSITIVE_INFINITY : 0;
+    const isLower = this.isLower(shown);
+    if (this.input.gazetteer.isRaised(word)) return isLower ? Number.POSITIVE_INFINITY : 0;
     return isLower ? 0 : LOWERED;
+  }
+
+  private isLower(at: number): boolean {
+    const { capitals, tokens } = this.input;
+    return capitals[at] === Capital.None && tokens.kinds[at] === TokenKind.Word;
   }
 
   private report(end: number, node: number, log: number): void {

@@ -36,6 +36,7 @@ async function open(): Promise<void> {
   const decisions = new Decisions(run);
   const keeper = settings.server ? serverKeeper(settings.server) : browserKeeper(run);
   const desk = new Desk(run, new Documents(run), decisions, keeper, settings.server !== undefined);
+  if (settings.server?.who !== undefined) desk.preferences.who = settings.server.who;
   keeper.listen({
     decisions(others) {
       if (decisions.add(others).length > 0) desk.changed();

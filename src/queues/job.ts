@@ -51,8 +51,8 @@ export function jobName(job: ShardJob): string {
 export const resultName = (run: string, name: string) => `${run}/results/${name}`;
 
 export function knowledgeOf({ provenance, reference }: Pick<RunSpec, "provenance" | "reference">): string {
-  const { reference: _, dictionaries, ...rest } = provenance;
-  return hashOf({ ...rest, dictionaries: Object.values(dictionaries), reference });
+  const { reference: _, dictionaries, decisions, ...rest } = provenance;
+  return hashOf({ ...rest, files: [dictionaries, decisions].map((one) => Object.values(one)), reference });
 }
 
 export function hashOf(value: unknown): string {

@@ -20,10 +20,10 @@ export async function specOf({ out, storage, options, engine, provenance }: Spec
   const { reference: given, ...rest } = absolute(engine);
   const reference = await contentOf(given);
   const shown = given === undefined ? {} : { reference: masked(given) };
-  const dictionaries = Object.entries(provenance.dictionaries).map(([path, hash]) => [resolve(path), hash]);
   const known = {
     ...provenance,
-    dictionaries: Object.fromEntries(dictionaries) as Provenance["dictionaries"],
+    dictionaries: absolutePaths(provenance.dictionaries),
+    decisions: absolutePaths(provenance.decisions),
     reference: masked(provenance.reference),
   };
   const run = hashOf([out, storage, knowledgeOf({ provenance: known, reference }), options]).slice(0, 16);
@@ -31,13 +31,18 @@ export async function specOf({ out, storage, options, engine, provenance }: Spec
 }
 
 /** Files are named so that another machine that sees them finds them. */
-function absolute({ dictionaries, reference, ...rest }: EngineOptions): EngineOptions {
+function absolute({ dictionaries, decisions, reference, ...rest }: EngineOptions): EngineOptions {
   const isServer = reference !== undefined && /^postgres(ql)?:/.test(reference);
   return {
     ...rest,
     ...(dictionaries && { dictionaries: dictionaries.map((path) => resolve(path)) }),
+    ...(decisions !== undefined && { decisions: [decisions].flat().map((path) => resolve(path)) }),
     ...(reference !== undefined && { reference: isServer ? reference : resolve(reference) }),
   };
+}
+
+function absolutePaths(hashes: Provenance["dictionaries"]): Provenance["dictionaries"] {
+  return Object.fromEntries(Object.entries(hashes).map(([path, hash]) => [resolve(path), hash]));
 }
 
 export interface Own {
@@ -52,8 +57,9 @@ export interface Own {
  * @returns what differs, for people; empty when this machine would give the same results.
  */
 export async function skewOf({ engine, provenance, reference }: RunSpec, own: Own): Promise<readonly string[]> {
-  const { dictionaries, builtIn: _, reference: __, ...rest } = provenance;
-  const here = await provenanceOf({ ...rest, unspin: own.unspin, dictionaries: Object.keys(dictionaries) });
+  const { dictionaries, decisions, builtIn: _, reference: __, ...rest } = provenance;
+  const files = { dictionaries: Object.keys(dictionaries), decisions: Object.keys(decisions) };
+  const here = await provenanceOf({ ...rest, ...files, unspin: own.unspin });
   const differences = differencesOf({ ...provenance, reference: "" }, here);
   const path = own.reference ?? engine.reference;
   const isSame = (await contentOf(path)) === reference;

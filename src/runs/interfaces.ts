@@ -116,8 +116,10 @@ export interface Provenance {
   readonly inputFormat: string;
   readonly check: boolean;
   readonly only: string;
-  /** SHA-256 (hex) by path; size and time for a reference corpus. */
+  /** SHA-256 (hex) by path. */
   readonly dictionaries: Readonly<Record<string, string>>;
+  readonly decisions: Readonly<Record<string, string>>;
   readonly builtIn: Readonly<Record<string, string>>;
+  /** What tells the reference corpus's content; empty without one. */
   readonly reference: string;
 }

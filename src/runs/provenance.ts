@@ -1,21 +1,29 @@
 import { createHash } from "node:crypto";
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { basename } from "node:path";
+import { storeStamp } from "../reference/store-stamp.js";
 import { builtIn, builtInFiles, GENERIC, MODEL, NAMES } from "../resources.js";
 import type { Provenance } from "./interfaces.js";
 
-export interface ProvenanceOptions extends Omit<Provenance, "dictionaries" | "builtIn" | "reference"> {
+export interface ProvenanceOptions extends Omit<Provenance, "dictionaries" | "decisions" | "builtIn" | "reference"> {
   readonly dictionaries: readonly string[];
+  readonly decisions: readonly string[];
   readonly reference?: string;
 }
 
 /** Looks at the files that results depend on; those that cannot be read have an empty hash here. */
-export async function provenanceOf({ dictionaries, reference, ...rest }: ProvenanceOptions): Promise<Provenance> {
+export async function provenanceOf({
+  dictionaries,
+  decisions,
+  reference,
+  ...rest
+}: ProvenanceOptions): Promise<Provenance> {
   const come = [...builtInFiles(), ...[MODEL, GENERIC, NAMES].map(builtIn)];
   return {
     ...rest,
-    dictionaries: Object.fromEntries(await Promise.all(dictionaries.map(async (path) => [path, await hashOf(path)]))),
-    builtIn: Object.fromEntries(await Promise.all(come.map(async (path) => [basename(path), await hashOf(path)]))),
+    dictionaries: await hashesOf(dictionaries),
+    decisions: await hashesOf(decisions),
+    builtIn: await hashesOf(come, basename),
     reference: reference === undefined ? "" : identityOf(reference),
   };
 }
@@ -32,6 +40,8 @@ export function differencesOf(before: Provenance, now: Provenance): string[] {
     if (JSON.stringify(before[key]) !== JSON.stringify(now[key])) differences.push(`${NAMES_OF[key]} changed`);
   }
   differences.push(...changedFiles(before.dictionaries, now.dictionaries, "the dictionary "));
+  // Runs of versions that followed no ledgers name none.
+  differences.push(...changedFiles(before.decisions ?? {}, now.decisions, "the ledger "));
   const isOther = JSON.stringify(before.builtIn) !== JSON.stringify(now.builtIn);
   if (isOther) differences.push("the dictionaries or the model that come with unspin changed");
   if (before.reference !== now.reference) differences.push("the reference corpus changed");
@@ -57,10 +67,19 @@ function changedFiles(before: Provenance["builtIn"], now: Provenance["builtIn"],
     });
 }
 
-/** A corpus may be large, and is changed in place: its size and time tell enough. */
+async function hashesOf(
+  paths: readonly string[],
+  nameOf: (path: string) => string = (path) => path,
+): Promise<Record<string, string>> {
+  return Object.fromEntries(await Promise.all(paths.map(async (path) => [nameOf(path), await hashOf(path)] as const)));
+}
+
 function identityOf(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats === undefined ? "" : `${path} ${stats.size} ${stats.mtimeMs}`;
+  try {
+    return storeStamp(path);
+  } catch {
+    return "";
+  }
 }
 
 /** SHA-256 (hex) of a file; empty when it cannot be read. */

@@ -1,3 +1,4 @@
+import { type SharedFile, sharedFiles } from "../binary/shared-files.js";
 import { UnspinError } from "../errors.js";
 import type { Answer } from "./messages.js";
 import { Thread } from "./thread.js";
@@ -42,6 +43,8 @@ export class RepairPool {
   private broken: PoolFailure | undefined;
   private isStopped = false;
   private opened: (() => void) | undefined;
+  /** What the threads read, once: the first to open its engine hands it on, unless this thread has an engine too. */
+  private files: readonly SharedFile[] = sharedFiles();
 
   private constructor(private readonly options: PoolOptions) {}
 
@@ -83,8 +86,11 @@ export class RepairPool {
     const { engine, script } = this.options;
     const thread = new Thread(
       script ?? WORKER,
-      { options: engine },
+      { options: engine, files: this.files },
       {
+        opened: (files) => {
+          this.files = files;
+        },
         free: (one) => {
           this.opened?.();
           this.free.push(one);

@@ -1,8 +1,11 @@
 import { Worker } from "node:worker_threads";
+import type { SharedFile } from "../binary/shared-files.js";
 import type { Answer, Opening, Question, Reply } from "./messages.js";
 
 /** What a thread tells its pool. */
 export interface ThreadEvents {
+  /** Its engine is open; the files that it uses may serve other threads. */
+  opened(files: readonly SharedFile[]): void;
   /** It waits for a document. */
   free(thread: Thread): void;
   /** Its engine cannot be opened; no other thread's could. */
@@ -12,6 +15,7 @@ export interface ThreadEvents {
 }
 
 interface Task {
+  readonly text: string;
   readonly settle: (answer: Answer) => void;
   readonly timer: NodeJS.Timeout;
 }
@@ -45,7 +49,7 @@ export class Thread {
       this.problem = `it took more than ${Math.round(limit / 1000)} s`;
       void this.worker.terminate();
     };
-    this.task = { settle, timer: setTimeout(overdue, Math.min(limit, LONGEST_TIMER)) };
+    this.task = { text, settle, timer: setTimeout(overdue, Math.min(limit, LONGEST_TIMER)) };
     this.worker.ref();
     this.worker.postMessage({ text } satisfies Question);
   }
@@ -60,11 +64,19 @@ export class Thread {
       this.events.refused(reply.message);
       return;
     }
-    if (reply.kind === "ready") this.isOpen = true;
-    else this.settle(reply.kind === "repaired" ? { result: reply.result } : { problem: reply.message });
+    if (reply.kind === "ready") {
+      this.isOpen = true;
+      this.events.opened(reply.files ?? []);
+    } else this.settle(this.answerOf(reply));
     // While it waits it keeps nobody from leaving.
     this.worker.unref();
     this.events.free(this);
+  }
+
+  private answerOf(reply: Extract<Reply, { kind: "repaired" | "failed" }>): Answer {
+    if (reply.kind === "failed") return { problem: reply.message };
+    const text = this.task?.text;
+    return { result: reply.isSame === true && text !== undefined ? { ...reply.result, text } : reply.result };
   }
 
   private leave(code: number): void {

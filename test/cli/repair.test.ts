@@ -248,8 +248,16 @@ describe("explain", () => {
     const ran = run("explain", `spun.txt:${line}:5`);
     expect(ran.stdout.toString()).toMatch(new RegExp(`^spun\\.txt:${line}:\\d+: "[^"]*Related`));
     expect(ran.stdout.toString()).toMatch(
-      /^ {2}original +channel +language +sum +posterior +probability +rule\n {2}.*Associated/m,
+      /^ {2}original +channel +caution +document +language +readings +log odds +posterior +probability +rule\n {2}.*Associated/m,
     );
+    const sums = ran.stdout.toString().split("how it adds up, in nats")[1]!;
+    expect(sums).toMatch(/^ +"[^"]*Associated/);
+    const rows = [...sums.matchAll(/^ *[+ ] (\w+): .*? ([+-]\d+\.\d\d)(?: |$)/gm)].map(([, , nats]) => Number(nats));
+    const total = Number(/^ *= calibrated log odds +([+-][\d.]+)/m.exec(sums)![1]);
+    expect(Math.abs(rows.reduce((sum, nats) => sum + nats, 0) - total)).toBeLessThan(0.06);
+    const probability = Number(/^ *= probability +([\d.]+)/m.exec(sums)![1]);
+    const spunAs = Number(/^ *x the document was spun +([\d.]+)/m.exec(sums)![1]);
+    expect(Math.abs(spunAs / (1 + Math.exp(-total)) - probability)).toBeLessThan(0.003);
   });
 
   it("shows every place of a line, and of the file", () => {

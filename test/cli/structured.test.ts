@@ -15,12 +15,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { RepairResult } from "../../src/result.js";
 import { jsonLines, paragraphs, rss } from "../runs/material.js";
 import { main, shell, unspin } from "./run.js";
 
 const SAMPLES = fileURLToPath(new URL("../../samples/feeds/", import.meta.url));
+
+// Each test starts the command several times; a machine that is busy takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let room = "";
 beforeAll(() => {

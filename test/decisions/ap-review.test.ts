@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { decidedEdits } from "../../src/decisions/decided-edits.js";
 import { appendDecisions } from "../../src/decisions/ledger.js";
 import { applyEdits } from "../../src/edits/index.js";
 import { type Engine, openEngine } from "../../src/engine.js";
 import { findShared, loadApRewrite, loadWildPages } from "../../src/evaluation/datasets.js";
+import { openFollower } from "../../src/ledger-reader.js";
 import { reviewAgainst } from "./review-against.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -27,6 +29,8 @@ async function expectReviewed(name: string, text: string, gold: string): Promise
   const first = plain.repair(text);
   const { decisions, text: wanted } = reviewAgainst(text, gold, first);
   await appendDecisions(ledger, decisions);
+  // What `unspin apply` carries out of the first report.
+  expect(applyEdits(text, decidedEdits(first, text, await openFollower(ledger)))).toBe(wanted);
   const engine = await openEngine({ decisions: ledger });
   try {
     const second = engine.repair(text);

@@ -57,7 +57,7 @@ export async function openExecutor(working: WorkingFolder, made: MadeOptions, no
   const failures: RunFailure[] = [];
   const options = { check: false, onlySpun: false };
   const rest = { mode: "balanced", protect: [], fields: [], inputFormat: "", check: false, only: "" } as const;
-  const provenance = await provenanceOf({ ...rest, unspin: VERSION, dictionaries: [] });
+  const provenance = await provenanceOf({ ...rest, unspin: VERSION, dictionaries: [], decisions: [] });
   mkdirSync(working.path, { recursive: true });
   const storage = await openStorage(made.storage ?? pathToFileURL(join(resolve(working.path), "shared")).href);
   const out = resolve(working.out);
@@ -70,7 +70,11 @@ export async function openExecutor(working: WorkingFolder, made: MadeOptions, no
     { working, options, provenance, events },
     { connection, storage, spec, patience: 20_000, clock, ...(made.shardBytes && { shardBytes: made.shardBytes }) },
   );
-  return { executor, failures };
+  const queue = connection.queue(connection.address.queue);
+  const reached = async () => {
+    while ((await queue.getActiveCount()) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+  return { executor, failures, reached };
 }
 
 /** An executor with a worker of its own, that end together. */

@@ -14,11 +14,14 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { applyEdits, openEngine } from "../../src/index.js";
 import type { Edit } from "../../src/result.js";
 import { shell, unspin } from "../cli/run.js";
 import { jsonLines, paragraphs, reportOf, rss, treeOf, writeTree, zipped } from "./material.js";
+
+// Each test starts the command several times; a machine that is busy takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let room = "";
 beforeEach(() => {
@@ -234,9 +237,10 @@ describe("the same command again", () => {
   });
 
   it("goes on after Ctrl-C, which exits with 130", () => {
-    writeTree(inside("in"), { "a.jsonl": jsonLines(60), "feed.xml": rss(80) });
+    writeTree(inside("in"), { "a.jsonl": jsonLines(300), "feed.xml": rss(3) });
     const start = '"$NODE" "$MAIN" batch in --out out --jobs 1 & pid=$!';
-    const ran = shell(room, `${start}; sleep 1.3; kill -INT $pid; wait $pid`);
+    const begun = 'until [ -n "$(find out/.unspin -name "*.report" -size +0 2>/dev/null)" ]; do sleep .05; done';
+    const ran = shell(room, `${start}; ${begun}; kill -INT $pid; wait $pid`);
     expect(ran.stderr).toMatch(/interrupted\. To go on, run the same command again/);
     expect(ran.status).toBe(130);
     expect(recordAt("out").state).toBe("interrupted");
@@ -251,7 +255,8 @@ describe("the same command again", () => {
 
   it("keeps a second run out while one is at work", () => {
     writeTree(inside("in"), { "a.jsonl": jsonLines(300) });
-    const start = '"$NODE" "$MAIN" batch in --out out --jobs 1 2>/dev/null & pid=$!; sleep 1';
+    const start =
+      '"$NODE" "$MAIN" batch in --out out --jobs 1 2>/dev/null & pid=$!; until [ -e out/.unspin/lock ]; do sleep .05; done';
     const ran = shell(room, `${start}; unspin batch in --out out; code=$?; kill -9 $pid; exit $code`);
     expect(ran.stderr).toContain("another run is at work there");
     expect(ran.status).toBe(2);

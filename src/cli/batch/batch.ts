@@ -100,6 +100,7 @@ function knowledge(settings: Settings, engine: EngineOptions, flags: BatchFlags)
     check: flags.check === true,
     only: flags.only ?? "",
     dictionaries: engine.dictionaries ?? [],
+    decisions: settings.decisions ?? [],
     ...(engine.reference !== undefined && { reference: engine.reference }),
   };
 }

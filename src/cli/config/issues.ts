@@ -36,6 +36,7 @@ function describeIssue(issue: Issue): string {
     return `${where} must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}.`;
   }
   if (issue.code === "invalid_type") return `${where} must be ${withArticle(issue.expected)}.`;
+  if (issue.code === "invalid_union") return `${where} must be a text, or a list of texts, and none may be empty.`;
   if (issue.code === "too_small") return `${where} must not be empty.`;
   return `${where}: ${issue.message}.`;
 }

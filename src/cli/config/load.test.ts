@@ -38,7 +38,7 @@ describe("loadConfig", () => {
   it("names an unknown key's place, the key that may be meant, and the allowed ones", async () => {
     expect(await problem('{\n  "mode": "careful",\n  "dictionary": []\n}')).toBe(
       'unspin.config.json:3:3: unknown key "dictionary". Did you mean "dictionaries"? ' +
-        "Allowed keys: $schema, mode, dictionaries, decisions, reference, protect, protectFile, format.",
+        "Allowed keys: $schema, mode, dictionaries, decisions, reference, protect, protectFile, who, format.",
     );
   });
 
@@ -46,6 +46,10 @@ describe("loadConfig", () => {
     ['{ "mode": "bold" }', 'unspin.config.json:1:11: "mode" must be one of "careful", "balanced", "thorough".'],
     ['{ "protect": [\n "a", 7] }', 'unspin.config.json:2:7: "protect.1" must be a string.'],
     ['{ "protect": "a" }', 'unspin.config.json:1:14: "protect" must be a list.'],
+    [
+      '{ "decisions": 5 }',
+      'unspin.config.json:1:16: "decisions" must be a text, or a list of texts, and none may be empty.',
+    ],
     ['{ "decisions": "" }', 'unspin.config.json:1:16: "decisions" must not be empty.'],
     ["[]", "unspin.config.json:1:1: the configuration must be an object in { }."],
   ])("refuses %s", async (text, message) => {

@@ -43,7 +43,7 @@ function resolvePaths(config: Config, directory: string): Config {
   return {
     ...config,
     ...(config.dictionaries && { dictionaries: config.dictionaries.map(absolute) }),
-    ...(config.decisions && { decisions: absolute(config.decisions) }),
+    ...(config.decisions && { decisions: [config.decisions].flat().map(absolute) }),
     ...(config.reference && { reference: absolute(config.reference) }),
     ...(config.protectFile && { protectFile: absolute(config.protectFile) }),
   };

@@ -15,7 +15,10 @@ export const configSchema = z
       .array(z.string().min(1))
       .optional()
       .describe("Dictionary files used beside the ones that come with unspin; relative to this file."),
-    decisions: z.string().min(1).optional().describe("Ledger of accepted and rejected fixes; relative to this file."),
+    decisions: z
+      .union([z.string().min(1), z.array(z.string().min(1))])
+      .optional()
+      .describe("Ledger of accepted and rejected fixes, or a list of them; relative to this file."),
     reference: z.string().min(1).optional().describe("Reference corpus of clean articles; relative to this file."),
     protect: z.array(z.string().min(1)).optional().describe("Phrases that no edit may touch."),
     protectFile: z
@@ -23,6 +26,13 @@ export const configSchema = z
       .min(1)
       .optional()
       .describe("File with one phrase a line that no edit may touch; relative to this file."),
+    who: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "Name that `unspin review` writes beside each decision; none unless it stands here or --who gives one.",
+      ),
     format: z
       .enum(reportFormats)
       .optional()

@@ -11,6 +11,9 @@ export interface LearnFlags extends TableFlags {
   readonly minimumCount?: number;
   readonly minimumRate?: number;
   readonly evenChoice?: number;
+  readonly decisions?: readonly string[];
+  readonly report?: string;
+  readonly yes?: true;
   readonly progress: boolean;
 }
 

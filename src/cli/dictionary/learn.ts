@@ -5,15 +5,23 @@ import { plural } from "../../reports/summary.js";
 import { exitCodes } from "../exit-codes.js";
 import { Failure } from "../failure.js";
 import { tell } from "../streams.js";
+import { runLearnDecisions } from "./learn-decisions.js";
 import { commandLine, type LearnFlags, learnOptions } from "./learn-options.js";
 import { runLearnPages } from "./learn-pages.js";
 import { runLearnReference } from "./learn-reference.js";
 import { readPairs } from "./pairs.js";
 import { saveTable } from "./table.js";
 
+/** The flags as given; only a review can do without an identifier. */
+export type LearnGiven = Omit<LearnFlags, "id"> & { readonly id?: string };
+
 /** Learns a family's table from what the user has of it, and writes it as TSV. @returns the exit code. */
-export async function runLearn(files: readonly string[], flags: LearnFlags): Promise<number> {
-  const { pairs, pages, reference } = flags;
+export async function runLearn(files: readonly string[], given: LearnGiven): Promise<number> {
+  const { pairs, pages, reference, decisions, id } = given;
+  if (decisions !== undefined) return runLearnDecisions(files, { ...given, decisions });
+  if (id === undefined)
+    throw new Failure("required option '--id <id>' not specified. Name the family that is learned.");
+  const flags: LearnFlags = { ...given, id };
   if (reference !== undefined) return runLearnReference(flags, reference, files);
   if (files.length > 0) {
     throw new Failure(
@@ -23,7 +31,7 @@ export async function runLearn(files: readonly string[], flags: LearnFlags): Pro
   if (pairs !== undefined) return learnPairs(flags, pairs);
   if (pages !== undefined) return runLearnPages(flags, pages);
   throw new Failure(
-    "there is nothing to learn from. Give --pairs FILE (texts garbled and as they were written), --reference DB FILE... (garbled texts whose originals are in a reference corpus) or --pages FILE... (garbled pages alone).",
+    "there is nothing to learn from. Give --pairs FILE (texts garbled and as they were written), --reference DB FILE... (garbled texts whose originals are in a reference corpus), --pages FILE... (garbled pages alone) or --decisions LEDGER (a review).",
   );
 }
 

@@ -1,9 +1,10 @@
 import { constants } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
+import { TextDecoder } from "node:util";
 import { createGunzip } from "node:zlib";
 import { shownName } from "../../reports/names.js";
-import { otherEncoding } from "../encoding.js";
+import { otherEncoding, utf16Order } from "../encoding.js";
 import { Failure, systemCode } from "../failure.js";
 import { refuseDirectoryAsInput } from "../input.js";
 
@@ -11,7 +12,8 @@ import { refuseDirectoryAsInput } from "../input.js";
 const HEAD = 512;
 
 /**
- * The bytes of a file, or of standard input ("-"), unpacked when they are gzip; memory does not grow with them.
+ * The bytes of a file, or of standard input ("-"), unpacked when they are gzip, and UTF-16 as UTF-8; memory does not grow
+ * with them.
  * @throws Failure that says why they cannot be read (further); also for text in another encoding.
  */
 export async function* articleBytes(source: string): AsyncGenerator<Buffer> {
@@ -56,17 +58,26 @@ async function split(stream: AsyncIterable<Buffer>): Promise<{ head: Buffer; res
 }
 
 async function* refusingOthers(name: string, first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  let decoder: TextDecoder | undefined;
   let isFirst = true;
   for (let chunk = first; ; ) {
     if (isFirst && chunk.length > 0) {
       isFirst = false;
-      refuseOther(name, chunk);
+      decoder = wideDecoder(chunk);
+      if (decoder === undefined) refuseOther(name, chunk);
     }
-    if (chunk.length > 0) yield chunk;
+    const text = decoder === undefined ? chunk : Buffer.from(decoder.decode(chunk, { stream: true }));
+    if (text.length > 0) yield text;
     const next = await rest.next();
     if (next.done) return;
     chunk = next.value;
   }
+}
+
+/** For UTF-16, by its mark or its looks: it is read as UTF-8, whatever kind of file it is. */
+function wideDecoder(head: Buffer): TextDecoder | undefined {
+  const wide = utf16Order(head);
+  return wide === undefined ? undefined : new TextDecoder(`utf-16${wide}`);
 }
 
 function refuseOther(name: string, head: Buffer): void {

@@ -202,9 +202,23 @@ describe("files", () => {
     ]);
   });
 
+  test("in other encodings", async () => {
+    const wide = (text: string) => Buffer.from(text, "utf16le");
+    expect(await read("a.txt", wide("\ufeffOne \u00e9"))).toEqual(["|One \u00e9"]);
+    expect(await read("b.jsonl", wide('{"text":"one"}\n{"text":"two"}\n').swap16())).toEqual(["|one", "|two"]);
+    expect(await read("c.csv.gz", gzipSync(wide("\ufeffid,text\n1,caf\u00e9\n")))).toEqual(["|caf\u00e9"]);
+    const page = (charset: string) =>
+      `<html><meta charset="${charset}"><title>T</title><body><p>Caf\u00e9.</p></body></html>`;
+    expect(await read("d.html", wide(page("utf-16")))).toEqual(["T|Caf\u00e9."]);
+    expect(await read("e.html", Buffer.from(page("windows-1252"), "latin1"))).toEqual(["T|Caf\u00e9."]);
+    const feed =
+      '<?xml version="1.0" encoding="UTF-16"?><rss><channel><item><title>T</title><description>Caf\u00e9.</description></item></channel></rss>';
+    expect(await read("f.xml", wide(`\ufeff${feed}`))).toEqual(["T|Caf\u00e9."]);
+  });
+
   test.each([
     ["missing.txt", undefined, "no such file"],
-    ["utf16.txt", Buffer.from("\ufeffwords", "utf16le"), "UTF-16"],
+    ["utf32.txt", Buffer.from([0xff, 0xfe, 0, 0, 0x6f, 0, 0, 0]), "UTF-32"],
     ["nul.txt", "a\0b", "NUL byte"],
     ["latin.txt", Buffer.from("caf\xe9", "latin1"), "invalid UTF-8"],
     ["latin.jsonl", Buffer.from('{"text":"caf\xe9"}', "latin1"), "latin.jsonl:1:1: invalid UTF-8"],

@@ -1,9 +1,19 @@
 import { Command, Option } from "commander";
 import type { AddFlags } from "../dictionary/add.js";
-import type { LearnFlags } from "../dictionary/learn-options.js";
+import type { LearnGiven } from "../dictionary/learn.js";
 import type { StatsFlags } from "../dictionary/stats.js";
 import type { TableFlags } from "../dictionary/table.js";
-import { examples, familyId, fraction, notEmpty, oneLine, positiveInteger, repeatable, wholeNumber } from "../flags.js";
+import {
+  decisionsFlag,
+  examples,
+  familyId,
+  fraction,
+  notEmpty,
+  oneLine,
+  positiveInteger,
+  repeatable,
+  wholeNumber,
+} from "../flags.js";
 
 /** `unspin dictionary`: its sub-verbs with their flags and help; the work is in `../dictionary/`. */
 export function dictionaryVerb(): Command {
@@ -125,7 +135,8 @@ function add(): Command {
 const LEARN =
   "Learn a family's table from texts that you have both garbled and as they were written (--pairs), from garbled texts whose " +
   "originals are somewhere in a reference corpus (--reference), or from garbled pages of one tool alone (--pages). Three pairs are " +
-  "of use; of pages, ten to forty.";
+  "of use; of pages, ten to forty. Or turn what reviewers decided into entries of a curated file (--decisions): the change is " +
+  "shown as a diff, and written when it is confirmed.";
 
 function learn(): Command {
   const command = new Command("learn")
@@ -149,10 +160,17 @@ function learn(): Command {
         .argParser(notEmpty)
         .conflicts(["pairs", "pages"]),
     )
-    .requiredOption("--id <id>", "identifier of the family, as results show it", familyId)
+    .option("--id <id>", "identifier of the family, as results show it; --decisions can do without", familyId)
     .option("--title <text>", "what tool this is, for people; the identifier when absent", oneLine)
     .option("-o, --output <file>", "table to write (.tsv); standard output when absent", notEmpty)
     .option("--credit <text>", "whom the licence of the text asks to name", oneLine)
+    .addOption(
+      decisionsFlag(
+        "ledger of a review: accepted pairs become entries of the curated file -o (.yaml); may be repeated",
+      ),
+    )
+    .option("--report <file>", "with --decisions: the report reviewed, for counter-examples", notEmpty)
+    .option("--yes", "with --decisions: write without asking")
     .option("--no-progress", "show no progress on the terminal");
   return addCountFlags(command)
     .addHelpText(
@@ -167,12 +185,16 @@ function learn(): Command {
           "unspin dictionary learn --reference refs.sqlite --id mine -o mine.tsv stories/",
         ],
         [
+          "see what a review would change in your dictionary, and change it",
+          "unspin dictionary learn --decisions ledger.jsonl -o my.yaml --yes\n  $ unspin repair --dictionary my.yaml story.txt",
+        ],
+        [
           "learn from a folder of garbled pages, and read what was learned before you use it",
           "unspin dictionary learn --pages pages/ --id mine -o mine.tsv",
         ],
       ),
     )
-    .action(async (files: string[], flags: LearnFlags) => {
+    .action(async (files: string[], flags: LearnGiven) => {
       const { runLearn } = await import("../dictionary/learn.js");
       process.exitCode = await runLearn(files, flags);
     });

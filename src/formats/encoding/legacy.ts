@@ -23,6 +23,7 @@ export function legacyCodec(label: string): Codec | undefined {
 
 /** A table of 256 characters; bytes without one stand for the C1 control of their number, as in browsers. */
 function singleByteCodec(name: string): Codec | undefined {
+  if (hasPairs(name)) return undefined;
   const characters = Array.from({ length: 256 }, (_, byte) => {
     const decoded = iconv.decode(Buffer.from([byte]), name);
     return decoded === "\ufffd" && byte >= 0x80 ? String.fromCharCode(byte) : decoded;
@@ -41,6 +42,16 @@ function singleByteCodec(name: string): Codec | undefined {
     encode: (text) => encodeByTable(text, bytes),
     byteLength: (text) => text.length,
   };
+}
+
+/** Whether some byte begins a character of several. */
+function hasPairs(name: string): boolean {
+  for (let lead = 0x80; lead < 0x100; lead++) {
+    for (const trail of [0x40, 0xa1]) {
+      if (iconv.decode(Buffer.from([lead, trail]), name, { stripBOM: false }).length < 2) return true;
+    }
+  }
+  return false;
 }
 
 function encodeByTable(text: string, bytes: ReadonlyMap<string, number>): Uint8Array | undefined {

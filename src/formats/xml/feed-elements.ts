@@ -1,4 +1,4 @@
-import { NameScope } from "./names.js";
+import { NameScope, type NameState } from "./names.js";
 import type { XmlAttribute, XmlHandler } from "./scan.js";
 import { addText, type XmlPiece } from "./text-layer.js";
 
@@ -31,6 +31,14 @@ export interface FeedContents {
   readonly items: readonly FeedItem[];
 }
 
+/** What a collector knows where a stretch begins; no item is open there. */
+export interface CollectorState {
+  readonly names: NameState;
+  /** Elements that are open, as fields are named. */
+  readonly path: readonly string[];
+  readonly root: string;
+}
+
 interface Open {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
@@ -42,21 +50,27 @@ interface Open {
 
 /** Gathers from a scan the items of a feed, with those of their elements whose names are wanted. */
 export class FeedCollector implements XmlHandler {
-  root = "";
+  root: string;
   title: FeedElement | undefined;
   readonly items: FeedItem[] = [];
   readonly #source: string;
   readonly #wanted: ReadonlySet<string>;
   readonly #names: NameScope;
-  readonly #path: string[] = [];
+  readonly #path: string[];
   #item: { start: number; depth: number; elements: FeedElement[] } | undefined;
   #element: Open | undefined;
 
   /** @param wanted names of elements: those without a prefix must be children of the item, others may lie deeper. */
-  constructor(source: string, wanted: ReadonlySet<string>) {
+  constructor(source: string, wanted: ReadonlySet<string>, from: CollectorState) {
     this.#source = source;
     this.#wanted = wanted;
-    this.#names = new NameScope(source);
+    this.#names = new NameScope(source, from.names);
+    this.#path = [...from.path];
+    this.root = from.root;
+  }
+
+  get state(): CollectorState {
+    return { names: this.#names.state, path: [...this.#path], root: this.root };
   }
 
   open(spelled: string, attributes: readonly XmlAttribute[], start: number, end: number): void {

@@ -4,10 +4,11 @@ import type { SourceText } from "../encoding/source-text.js";
 import { htmlLayer } from "../html/html-layer.js";
 import { guessedLayer } from "../html/markup-guess.js";
 import type { Encodable, Layer } from "../layers/layer.js";
-import { LineCounter } from "../lines.js";
+import { type LineColumn, LineCounter } from "../lines.js";
 import { Malformed } from "../malformed.js";
-import { FeedCollector, type FeedElement, type FeedItem } from "./feed-elements.js";
-import { scanXml } from "./scan.js";
+import { type CollectorState, FeedCollector, type FeedElement, type FeedItem } from "./feed-elements.js";
+import { NO_NAMES } from "./names.js";
+import { scanXml, scanXmlStretch, XML_START, type XmlHandler, type XmlState } from "./scan.js";
 import { xmlTextLayer } from "./text-layer.js";
 import { xhtmlLayer } from "./xhtml-layer.js";
 
@@ -17,41 +18,93 @@ const RSS_FIELDS = ["title", "description", "content:encoded"];
 const ATOM_FIELDS = ["title", "summary", "content"];
 const FACTS = ["guid", "id", "link", "title", "pubDate", "published", "updated", "dc:date", "dc:identifier"];
 
+/** What is known where a stretch of a feed begins. */
+export interface FeedState extends CollectorState {
+  readonly xml: XmlState;
+  readonly title?: string;
+  /** Items before it. */
+  readonly items: number;
+  readonly place: LineColumn;
+}
+
+export const FEED_START: FeedState = {
+  names: NO_NAMES,
+  path: [],
+  root: "",
+  xml: XML_START,
+  items: 0,
+  place: { line: 1, column: 1 },
+};
+
+/** A stretch that was read, and what is known behind it; undefined when it is not well-formed, or no feed's. */
+export interface ParsedStretch {
+  readonly parsed: Parsed;
+  readonly next: FeedState | undefined;
+}
+
 /**
  * Reads RSS 2.0, RSS 1.0 and Atom. Nothing is read from XML that is not well-formed: what a reader takes to be an item
  * would depend on the reader.
  */
 export function parseFeed(source: SourceText, fields?: readonly string[]): Parsed {
-  const list = new DocumentList(source, new LineCounter(source.text));
+  return parseWith(source, FEED_START, fields, (handler) => {
+    scanXml(source.text, handler);
+    return XML_START;
+  }).parsed;
+}
+
+/** Reads a stretch of a feed that ends behind an item, or with the file. */
+export function parseFeedStretch(source: SourceText, from: FeedState, fields?: readonly string[]): ParsedStretch {
+  return parseWith(source, from, fields, (handler) => scanXmlStretch(source.text, handler, from.xml));
+}
+
+function parseWith(
+  source: SourceText,
+  from: FeedState,
+  fields: readonly string[] | undefined,
+  scan: (handler: XmlHandler) => XmlState,
+): ParsedStretch {
+  const { line, column } = from.place;
+  const counter = new LineCounter(source.text, line, column);
+  const list = new DocumentList(source, counter);
   const wanted = fields ?? [...RSS_FIELDS, ...ATOM_FIELDS];
-  const collector = new FeedCollector(source.text, new Set([...wanted, ...FACTS]));
+  const collector = new FeedCollector(source.text, new Set([...wanted, ...FACTS]), from);
+  const unread = from.items === 0 ? "file" : "rest";
+  let xml: XmlState;
   try {
-    scanXml(source.text, collector);
+    xml = scan(collector);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    list.fail(`not well-formed XML: ${error.message}`, error.offset, undefined, "file");
-    return list;
+    list.fail(`not well-formed XML: ${error.message}`, error.offset, undefined, unread);
+    return { parsed: list, next: undefined };
   }
-  const defaults = collector.root === "feed" ? ATOM_FIELDS : RSS_FIELDS;
-  if (!["rss", "RDF", "feed"].includes(collector.root)) {
-    list.fail(`XML, but no feed: its root element is <${collector.root}>. RSS and Atom are read`, 0, undefined, "file");
-    return list;
+  const { state, items } = collector;
+  if (!["rss", "RDF", "feed"].includes(state.root)) {
+    list.fail(`XML, but no feed: its root element is <${state.root}>. RSS and Atom are read`, 0, undefined, unread);
+    return { parsed: list, next: undefined };
   }
-  const title = collector.title === undefined ? undefined : textOf(collector.title, source);
-  addItems(source, collector.items, [...new Set(fields ?? defaults)], title, list);
-  return list;
+  const defaults = state.root === "feed" ? ATOM_FIELDS : RSS_FIELDS;
+  const title = collector.title === undefined ? from.title : textOf(collector.title, source);
+  addItems(source, items, { names: [...new Set(fields ?? defaults)], title, from }, list);
+  const place = new LineCounter(source.text, line, column).place(source.text.length);
+  return { parsed: list, next: { ...state, xml, ...(title && { title }), items: from.items + items.length, place } };
+}
+
+interface Adding {
+  readonly names: readonly string[];
+  readonly title: string | undefined;
+  readonly from: FeedState;
 }
 
 function addItems(
   source: SourceText,
   items: readonly FeedItem[],
-  names: readonly string[],
-  feedTitle: string | undefined,
+  { names, title, from }: Adding,
   list: DocumentList,
 ): void {
-  const lines = new LineCounter(source.text);
+  const lines = new LineCounter(source.text, from.place.line);
   for (const [index, item] of items.entries()) {
-    const place = { item: index + 1, line: lines.line(item.start) };
+    const place = { item: from.items + index + 1, line: lines.line(item.start) };
     const chosen = names.flatMap((name) => item.elements.filter((element) => element.name === name));
     if (chosen.length === 0) {
       list.fail(`the item has none of the fields ${names.join(", ")}`, item.start, place.item);
@@ -61,7 +114,7 @@ function addItems(
       const layers = layersOf(element, source.text, source.encodable);
       return layers === undefined ? [] : [{ name: element.name, layers }];
     });
-    const facts = { ...factsOf(item, source), ...(feedTitle ? { source: feedTitle } : {}) };
+    const facts = { ...factsOf(item, source), ...(title ? { source: title } : {}) };
     list.add(bindDocument(fields, place, facts), item.start, item.end);
   }
 }

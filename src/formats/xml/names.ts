@@ -23,16 +23,32 @@ const RSS = new Set([
 
 type Bindings = ReadonlyMap<string, string>;
 
+/** What holds where a stretch of a feed begins: the bindings around each open element, and those inside the last. */
+export interface NameState {
+  readonly scopes: readonly Bindings[];
+  readonly bindings: Bindings;
+  readonly atom: boolean;
+}
+
+export const NO_NAMES: NameState = { scopes: [], bindings: new Map(), atom: false };
+
 /** Follows namespace declarations, and names elements in one way however a feed spells them. */
 export class NameScope {
   readonly #source: string;
-  readonly #scopes: Bindings[] = [];
-  #bindings: Bindings = new Map();
+  readonly #scopes: Bindings[];
+  #bindings: Bindings;
   /** Whether elements of Atom need no prefix here; they do in RSS. */
-  #atom = false;
+  #atom: boolean;
 
-  constructor(source: string) {
+  constructor(source: string, { scopes, bindings, atom }: NameState) {
     this.#source = source;
+    this.#scopes = [...scopes];
+    this.#bindings = bindings;
+    this.#atom = atom;
+  }
+
+  get state(): NameState {
+    return { scopes: [...this.#scopes], bindings: this.#bindings, atom: this.#atom };
   }
 
   /** Enters an element; gives its name as fields are named: `title`, `content:encoded`, `atom:link`. */

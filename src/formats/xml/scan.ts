@@ -25,6 +25,15 @@ const TAG_END = /\s*(\/?)>/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids.
 const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 
+/** What holds where a stretch of a document begins, or ends. */
+export interface XmlState {
+  /** Names of the elements that are open, the root first. */
+  readonly open: readonly string[];
+  readonly rootSeen: boolean;
+}
+
+export const XML_START: XmlState = { open: [], rootSeen: false };
+
 /**
  * Scans a whole XML document and checks that it is well-formed: tags pair up, attributes are quoted and not given
  * twice, references end. Entity declarations are refused, so no entity ever expands and nothing outside is read.
@@ -32,13 +41,26 @@ const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
  * @throws Malformed at the first place that is not.
  */
 export function scanXml(text: string, handler: XmlHandler): void {
+  const { open, rootSeen } = scanOn(text, handler, XML_START);
+  const last = open.at(-1);
+  if (last !== undefined) throw new Malformed(`the file ends before <${last.name}> is closed`, last.at);
+  if (!rootSeen) throw new Malformed("there is no element in it", text.length);
+}
+
+/** Scans a stretch of a document that ends between two pieces of markup. @throws Malformed */
+export function scanXmlStretch(text: string, handler: XmlHandler, from: XmlState): XmlState {
+  const { open, rootSeen } = scanOn(text, handler, from);
+  return { open: open.map(({ name }) => name), rootSeen };
+}
+
+function scanOn(text: string, handler: XmlHandler, from: XmlState): { open: readonly OpenTag[]; rootSeen: boolean } {
   const forbidden = text.search(FORBIDDEN);
   if (forbidden >= 0) {
     const code = text.charCodeAt(forbidden).toString(16).toUpperCase().padStart(4, "0");
     throw new Malformed(`the character U+${code} is not allowed in XML`, forbidden);
   }
-  const open: OpenTag[] = [];
-  let rootSeen = false;
+  const open: OpenTag[] = from.open.map((name) => ({ name, at: 0 }));
+  let { rootSeen } = from;
   let at = 0;
   while (at < text.length) {
     const tag = text.indexOf("<", at);
@@ -52,9 +74,7 @@ export function scanXml(text: string, handler: XmlHandler): void {
     at = markup(text, tag, open, rootSeen, handler);
     rootSeen ||= startsElement;
   }
-  const last = open.at(-1);
-  if (last !== undefined) throw new Malformed(`the file ends before <${last.name}> is closed`, last.at);
-  if (!rootSeen) throw new Malformed("there is no element in it", text.length);
+  return { open, rootSeen };
 }
 
 /** Scans the inside of an element of a document that `scanXml` has found to be well-formed. */

@@ -5,6 +5,8 @@ import { parseLedger } from "./ledger-file.js";
 
 /** Waits before a failed request is made again, in milliseconds; the last one repeats. */
 const WAITS = [500, 1000, 2000, 5000];
+/** Most records of one request: a server takes no body of any size. */
+const BATCH = 2000;
 
 /** Keeps decisions with the server: what falls is sent at once, in order, and sent again until it is taken. */
 export function serverKeeper({ base, token }: ServerSetting): Keeper {
@@ -22,7 +24,7 @@ export function serverKeeper({ base, token }: ServerSetting): Keeper {
     sending = true;
     for (let failures = 0; waiting.length > 0; ) {
       hears?.keeping({ state: "saving", note: "saving…" });
-      const batch = waiting.slice();
+      const batch = waiting.slice(0, BATCH);
       if (await posted(`${base}decisions`, headers, batch)) {
         waiting.splice(0, batch.length);
         failures = 0;

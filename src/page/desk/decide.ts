@@ -26,8 +26,11 @@ export function decide(desk: Desk, edit: number, verb: Verb): void {
 /** Accepts the edit with another wording; its own proposal or the words as they stand are plain decisions. */
 export function decideWording(desk: Desk, edit: number, wording: string): void {
   const { run } = desk;
-  if (wording === run.now(edit)) return decide(desk, edit, "accept");
-  if (wording === run.was(edit)) return decide(desk, edit, "reject");
+  const plain = wording === run.now(edit) ? "accept" : wording === run.was(edit) ? "reject" : undefined;
+  if (plain) {
+    decide(desk, edit, plain);
+    return;
+  }
   take(desk, [{ ...recordFor(desk, edit, "accept"), now: wording, proposed: run.now(edit) }], edit);
   desk.say(`Accepted with “${wording}” for “${run.was(edit)}”`);
   nextOpen(desk, edit);
@@ -51,7 +54,10 @@ export function decideAlike(desk: Desk, edit: number, verb: Verb, everywhere: bo
 /** Takes the last step of this tab back: an undo, and where something else stood before, that again. */
 export function undoLast(desk: Desk): void {
   const step = desk.undo.pop();
-  if (!step) return desk.say("Nothing to take back");
+  if (!step) {
+    desk.say("Nothing to take back");
+    return;
+  }
   const when = timestamp();
   const undone = step.made.map((made): Decision => ({ ...made, decision: "undo", when }));
   const again = timestamp();

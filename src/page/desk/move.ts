@@ -43,13 +43,16 @@ export function showEdit(desk: Desk, edit: number): void {
 
 /** After a decision: the next open edit of the document, else the one decided; in a list, the next row. */
 export function nextOpen(desk: Desk, edit: number): void {
-  if (desk.view.name === "changes") return moveRow(desk, 1);
+  if (desk.view.name === "changes") moveRow(desk, 1);
   if (desk.view.name !== "document") return;
   const [first, end] = [desk.run.firstEdit[desk.view.document]!, desk.run.firstEdit[desk.view.document + 1]!];
   const { standing } = desk.decisions;
   for (let i = 1; i <= end - first; i++) {
     const next = first + ((edit - first + i) % (end - first));
-    if (standing[next] === OPEN) return desk.select(next);
+    if (standing[next] === OPEN) {
+      desk.select(next);
+      return;
+    }
   }
   desk.say("All changes of this document are decided; ] goes to the next document");
 }
@@ -59,7 +62,10 @@ export function moveDocument(desk: Desk, step: 1 | -1): void {
   const { run, view } = desk;
   const from = view.name === "document" ? view.document : step > 0 ? -1 : run.documentCount;
   for (let document = from + step; document >= 0 && document < run.documentCount; document += step) {
-    if (run.index.documents.edits[document]! > 0) return desk.show({ name: "document", document });
+    if (run.index.documents.edits[document]! > 0) {
+      desk.show({ name: "document", document });
+      return;
+    }
   }
   desk.say(step > 0 ? "No further document has changes" : "No earlier document has changes");
 }

@@ -2,23 +2,24 @@ import type { Run } from "../data/run.js";
 import { ACCEPTED, type Decisions, OPEN, REJECTED } from "../decisions/decisions.js";
 import { shownProbability, Words } from "./words.js";
 
+/** From which probability on a mark is one step heavier. */
+const WEIGHTS = [0.5, 0.7, 0.85, 0.95];
+
 export const STANDINGS = ["open", "accepted", "rejected"] as const;
 
-/** How an edit reads aloud. */
-export function markLabel(run: Run, decisions: Decisions, edit: number): string {
+/** How an edit reads aloud: what is seen of it first, as `shown`, then how it stands. */
+export function markLabel(run: Run, decisions: Decisions, edit: number, shown: readonly string[]): string {
   const standing = decisions.standing[edit]!;
-  const now = decisions.wording(edit) ?? run.now(edit);
   const state = standing === OPEN ? (run.isApplied(edit) ? "applied" : "suggested") : STANDINGS[standing];
-  const gone = now === "" ? "nothing" : `“${now}”`;
-  const was = run.was(edit);
-  return `${was === "" ? "nothing" : `“${was}”`} becomes ${gone}, probability ${shownProbability(run.probability(edit))}, ${state}`;
+  const words = shown.filter((part) => part !== "").join(" ");
+  return `${words}, change with probability ${shownProbability(run.probability(edit))}, ${state}`;
 }
 
 /** What is shown of an edit in a text: its weight says how probable it is, its form how it stands. */
 export function markClass(run: Run, decisions: Decisions, edit: number, isInHand: boolean): string {
   const standing = decisions.standing[edit]!;
   const isMade = standing === OPEN ? run.isApplied(edit) : standing === ACCEPTED;
-  const weight = Math.min(4, Math.floor(run.probability(edit) * 5));
+  const weight = WEIGHTS.filter((least) => run.probability(edit) >= least).length;
   const parts = ["mark", isMade ? "made" : "not-made", `is-${STANDINGS[standing]}`, `weight-${weight}`];
   if (isInHand) parts.push("in-hand");
   return parts.join(" ");
@@ -48,7 +49,7 @@ export function Mark({ run, decisions, edit, isInHand, side }: MarkProps) {
       role="button"
       tabIndex={isInHand ? 0 : -1}
       data-edit={edit}
-      aria-label={markLabel(run, decisions, edit)}
+      aria-label={markLabel(run, decisions, edit, [showsWas ? was : "", showsNow ? now : ""])}
       aria-current={isInHand ? "true" : undefined}
     >
       {showsWas && was !== "" && (
@@ -62,8 +63,16 @@ export function Mark({ run, decisions, edit, isInHand, side }: MarkProps) {
           <Words>{now}</Words>
         </ins>
       )}
-      {showsNow && now === "" && side === "both" && <span class="nothing">∅</span>}
-      {side !== "was" && standing !== OPEN && <span class="tick">{standing === REJECTED ? "✗" : "✓"}</span>}
+      {showsNow && now === "" && side === "both" && (
+        <span class="nothing" aria-hidden="true">
+          ∅
+        </span>
+      )}
+      {side !== "was" && standing !== OPEN && (
+        <span class="tick" aria-hidden="true">
+          {standing === REJECTED ? "✗" : "✓"}
+        </span>
+      )}
     </span>
   );
 }

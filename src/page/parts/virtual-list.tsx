@@ -46,15 +46,15 @@ export function VirtualList({ label, count, rowHeight, inHand, row }: VirtualLis
     );
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section
       class="list-box"
       ref={box}
       aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
       tabIndex={0}
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
     >
-      <ul class="list" style={{ height: `${count * rowHeight}px` }}>
+      <ul class="list" style={{ height: isPrinting ? "auto" : `${count * rowHeight}px` }}>
         {rows}
       </ul>
       {isPrinting && count > PRINTED && <p>… and {count - PRINTED} more</p>}

@@ -108,6 +108,7 @@ function ChangeRow({ desk, edit, isInHand, select }: ChangeRowProps) {
   const { run, decisions } = desk;
   const standing = decisions.standing[edit]!;
   const document = run.documentOf[edit]!;
+  const now = (decisions.wording(edit) ?? run.now(edit)) || "∅";
   const address = `#/document/${document + 1}/${edit - run.firstEdit[document]! + 1}`;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a short way for the mouse; its link and buttons do the same
@@ -117,13 +118,13 @@ function ChangeRow({ desk, edit, isInHand, select }: ChangeRowProps) {
       <a
         class="row-swap"
         href={address}
-        aria-label={markLabel(run, decisions, edit)}
+        aria-label={markLabel(run, decisions, edit, [run.was(edit) || "∅", "→", now])}
         aria-current={isInHand ? "true" : undefined}
       >
         <del>{run.was(edit) === "" ? "∅" : <Words>{run.was(edit)}</Words>}</del>
         <span> → </span>
         <ins>
-          <Words>{(decisions.wording(edit) ?? run.now(edit)) || "∅"}</Words>
+          <Words>{now}</Words>
         </ins>
       </a>
       <span class="row-source">

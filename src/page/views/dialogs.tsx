@@ -46,12 +46,21 @@ function Modal({ desk, title, children }: { desk: Desk; title: string; children:
   useLayoutEffect(() => {
     const before = document.activeElement;
     box.current!.showModal();
+    // Before it is shown, nothing in it can have the focus; the browser would give it to the first button.
+    const field = box.current!.querySelector<HTMLInputElement>("[data-first]");
+    field?.focus();
+    field?.select();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, []);
   return (
-    <dialog ref={box} aria-labelledby="dialog-title" onClose={() => desk.open(null)}>
+    <dialog
+      ref={box}
+      aria-labelledby="dialog-title"
+      onClose={() => desk.open(null)}
+      onKeyDown={(event) => closeByKey(desk, event)}
+    >
       <div class="dialog-head">
         <h2 id="dialog-title">{title}</h2>
         <button type="button" aria-label="Close" onClick={() => desk.open(null)}>
@@ -63,13 +72,16 @@ function Modal({ desk, title, children }: { desk: Desk; title: string; children:
   );
 }
 
+/** The browser closes a dialog a moment after the key; the next key may be a command by then. */
+function closeByKey(desk: Desk, event: KeyboardEvent): void {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  desk.open(null);
+}
+
 function OwnWording({ desk, edit }: { desk: Desk; edit: number }) {
   const { run, decisions } = desk;
   const field = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => {
-    field.current!.focus();
-    field.current!.select();
-  }, []);
   return (
     <form
       method="dialog"
@@ -86,6 +98,7 @@ function OwnWording({ desk, edit }: { desk: Desk; edit: number }) {
         <span>Wording</span>
         <input
           ref={field}
+          data-first
           type="text"
           dir="auto"
           defaultValue={decisions.wording(edit) ?? run.now(edit)}

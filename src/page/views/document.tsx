@@ -105,7 +105,7 @@ function useMarkInSight(edit: number, isDrawn: boolean): void {
   useEffect(() => {
     const mark = document.querySelector<HTMLElement>(`.mark[data-edit="${edit}"]`);
     if (!mark) return;
-    mark.scrollIntoView({ block: "center", behavior: "instant" });
+    mark.scrollIntoView({ block: "nearest", behavior: "instant" });
     if (!document.activeElement?.matches("input, textarea, select, dialog *")) mark.focus({ preventScroll: true });
   }, [edit, isDrawn]);
 }

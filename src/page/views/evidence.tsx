@@ -68,7 +68,7 @@ function Buttons({ desk, edit }: { desk: Desk; edit: number }) {
   const standing = decisions.standing[edit];
   const alike = run.kinds.size(run.kinds.groupOf(edit));
   return (
-    <div class="buttons" role="group" aria-label="Decide">
+    <fieldset class="buttons" aria-label="Decide">
       <button type="button" class="step" onClick={() => move(desk, -1)} aria-label="Previous change">
         ←
       </button>
@@ -97,7 +97,7 @@ function Buttons({ desk, edit }: { desk: Desk; edit: number }) {
       <button type="button" class="all" onClick={() => desk.open({ kind: "alike", edit, decision: "accept" })}>
         All {alike.toLocaleString("en")} like this <kbd>A</kbd>
       </button>
-    </div>
+    </fieldset>
   );
 }
 

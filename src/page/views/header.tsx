@@ -16,9 +16,9 @@ export function Header() {
   const { view } = desk;
   return (
     <header class="header">
-      <a class="skip" href="#main" onClick={(event) => focusMain(event)}>
+      <button type="button" class="skip" onClick={() => document.querySelector<HTMLElement>("#main")?.focus()}>
         Skip to the content
-      </a>
+      </button>
       <span class="name">unspin</span>
       <nav aria-label="Views">
         {VIEWS.map(([name, title]) => (
@@ -92,7 +92,7 @@ function Progress({ desk: { decisions, run, keeping } }: { desk: Desk }) {
     <div class="progress">
       <progress max={Math.max(1, run.editCount)} value={decided} aria-label="Changes decided" />
       <span class="progress-text">
-        <b>{decided.toLocaleString("en")}</b> decided, <b>{left.toLocaleString("en")}</b> left
+        <b>{decided.toLocaleString("en")}</b> <span>decided</span> <b>{left.toLocaleString("en")}</b> <span>left</span>
         {keeping.note !== "" && <span class={`keeping keeping-${keeping.state}`}> · {keeping.note}</span>}
       </span>
     </div>
@@ -104,9 +104,4 @@ function changeTheme(desk: Desk): void {
   keepPreferences(desk.preferences);
   showTheme(desk.preferences);
   desk.changed();
-}
-
-function focusMain(event: Event): void {
-  event.preventDefault();
-  document.querySelector<HTMLElement>("#main")?.focus();
 }

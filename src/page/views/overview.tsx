@@ -116,7 +116,7 @@ function Pairs({ desk }: { desk: Desk }) {
   const kinds = useMemo(() => frequentKinds(run, MOST_PAIRS), [run]);
   const most = kinds[0]?.count ?? 1;
   return (
-    <section aria-labelledby="pairs">
+    <section class="pairs" aria-labelledby="pairs">
       <h2 id="pairs">Most frequent pairs</h2>
       {kinds.length === 0 && <p class="quiet">Nothing was changed.</p>}
       <ol class="bars">

@@ -20,6 +20,8 @@ export interface ServerSetting {
   readonly base: string;
   /** Secret that each request shows: `Authorization: Bearer TOKEN`, or `?token=` where no header can be sent. */
   readonly token: string;
+  /** Whose decisions they are, when the reviewer was named to the server. */
+  readonly who?: string;
 }
 
 export interface PageSettings {

@@ -1,0 +1,115 @@
+import { createInterface } from "node:readline/promises";
+import { Ledger, readLedger } from "../../decisions/ledger.js";
+import { pairCounts, type ReviewedPair } from "../../decisions/pair-counts.js";
+import { differences } from "../../dictionary/align.js";
+import { learnReviewed } from "../../dictionary/learn-reviewed.js";
+import { unifiedDiff } from "../../reports/diff.js";
+import { splitLines } from "../../reports/lines.js";
+import { plural } from "../../reports/summary.js";
+import { writeAtomically } from "../atomic.js";
+import { exitCodes } from "../exit-codes.js";
+import { Failure } from "../failure.js";
+import { readText } from "../input.js";
+import { print, tell } from "../streams.js";
+import { rejectedSentences } from "./rejected-sentences.js";
+
+export interface LearnDecisionsFlags {
+  readonly decisions: readonly string[];
+  readonly report?: string;
+  readonly output?: string;
+  readonly id?: string;
+  readonly title?: string;
+  readonly yes?: true;
+  readonly pairs?: readonly string[];
+  readonly pages?: readonly string[];
+  readonly reference?: string;
+}
+
+/** Turns reviewers' decisions into entries of a curated file: shows the change, and writes it when confirmed. @returns the exit code. */
+export async function runLearnDecisions(files: readonly string[], flags: LearnDecisionsFlags): Promise<number> {
+  const { output, id: family = "reviewed", title = "decided in review" } = flags;
+  if (files.length > 0 || flags.pairs || flags.pages || flags.reference) {
+    throw new Failure("--decisions learns from ledgers alone. Leave out files, --pairs, --pages and --reference.");
+  }
+  const pairs = await reviewed(flags);
+  const isNew = output === undefined || !(await isThere(output));
+  const before = isNew ? undefined : await readText(output, "dictionary");
+  const file = output ?? "reviewed.yaml";
+  const learned = learnReviewed(before, pairs, { file, family, title });
+  const { text, added, changed, leftOut } = learned;
+  const outcome = `${plural(added, "entry").replace("entrys", "entries")} added, ${changed} changed`;
+  const rest =
+    leftOut === 0
+      ? ""
+      : `; ${plural(leftOut, "pair")} left out (only rejected, deleted or too long: the ledger itself still holds them)`;
+  if (added + changed === 0) {
+    tell(`${file}: nothing to learn that is not there already${rest}`);
+    return exitCodes.done;
+  }
+  if (output === undefined) await print(text);
+  else await print(lineDiff(file, before ?? "", text));
+  tell(`${file}: ${outcome}${rest}`);
+  if (output === undefined) return exitCodes.done;
+  if (!(flags.yes || (await isConfirmed(output)))) {
+    tell(`unspin: nothing was written. To write it, add --yes.`);
+    return exitCodes.done;
+  }
+  await writeAtomically(output, text);
+  return exitCodes.done;
+}
+
+async function reviewed({ decisions, report }: LearnDecisionsFlags) {
+  const ledgers = [];
+  for (const path of decisions) ledgers.push(await readLedger(path, (note) => tell(`unspin: ${note}`)));
+  const counts = pairCounts(Ledger.of(ledgers.flat()));
+  const sentences = report === undefined ? new Map<string, string>() : await rejectedSentences(report, counts);
+  return counts.map(({ was, now, accepted, rejected, rejections }: ReviewedPair) => ({
+    spun: was,
+    original: now,
+    accepted,
+    rejected,
+    keeps: rejections.flatMap((id) => sentences.get(id) ?? []),
+  }));
+}
+
+async function isThere(path: string): Promise<boolean> {
+  const { stat } = await import("node:fs/promises");
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Asks on a terminal; without one nobody is there to answer. */
+async function isConfirmed(output: string): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`Write this to ${output}? [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
+}
+
+/** More lines than that are hardly a review's: then the whole file is shown as new. */
+const MOST_CHANGES = 20_000;
+
+function lineDiff(name: string, before: string, after: string): string {
+  const [a, b] = [splitLines(before), splitLines(after)];
+  const ids = new Map<string, number>();
+  const idOf = (line: string) => {
+    const id = ids.get(line) ?? ids.size;
+    ids.set(line, id);
+    return id;
+  };
+  const whole = [{ aStart: 0, aEnd: a.length, bStart: 0, bEnd: b.length }];
+  const blocks = differences(a.map(idOf), b.map(idOf), MOST_CHANGES) ?? whole;
+  const starts = [0];
+  for (const line of a) starts.push(starts.at(-1)! + line.length);
+  const edits = blocks.map(({ aStart, aEnd, bStart, bEnd }) => ({
+    start: starts[aStart]!,
+    end: starts[aEnd]!,
+    now: b.slice(bStart, bEnd).join(""),
+  }));
+  return unifiedDiff(name, before, edits);
+}
