@@ -8,7 +8,7 @@ import {
   type ShardOutcome,
   sumOf,
 } from "../runs/index.js";
-import type { QueueOptions } from "./queue-executor.js";
+import type { QueueOptions } from "./queue-options.js";
 import { RunBook, type RunProgress } from "./run-book.js";
 
 /** Milliseconds between two notes. */

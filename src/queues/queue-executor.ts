@@ -12,25 +12,13 @@ import {
   type ShardOutcome,
 } from "../runs/index.js";
 import { readCheckpoint } from "../runs/journal.js";
-import type { Connection } from "./connection.js";
 import { cutFile, groupFiles, shardBytes } from "./cut.js";
-import { type JobFile, jobName, knowledgeOf, type RunSpec, resultName, type ShardJob, specName } from "./job.js";
+import { type JobFile, jobName, knowledgeOf, resultName, type ShardJob, specName } from "./job.js";
 import { JobDesk } from "./job-desk.js";
 import { ProgressNotes } from "./progress-notes.js";
+import type { QueueOptions } from "./queue-options.js";
 import { type ShardResult, unpackResults } from "./result-file.js";
-import { MissingObject, type Storage } from "./storage.js";
-
-export interface QueueOptions {
-  readonly connection: Connection;
-  readonly storage: Storage;
-  readonly spec: RunSpec;
-  /** Milliseconds that the server may be away or full. */
-  readonly patience: number;
-  /** The time now, ISO 8601. */
-  readonly clock: () => string;
-  /** Bytes of input in a shard, about; by the size of the run, unless given. */
-  readonly shardBytes?: number;
-}
+import { MissingObject } from "./storage.js";
 
 /** Jobs asked for at a time: enough for thousands of threads, and few enough for the server's memory. */
 const MOST_JOBS = 8000;

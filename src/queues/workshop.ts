@@ -2,7 +2,8 @@ import { UnspinError } from "../errors.js";
 import { RepairPool } from "../threads/pool.js";
 import { knowledgeOf, type RunSpec, type ShardJob, specName } from "./job.js";
 import { type Own, skewOf } from "./knowledge.js";
-import { openStorage, readWhole, type Storage } from "./storage.js";
+import { openStorage } from "./open-storage.js";
+import { readWhole, type Storage } from "./storage.js";
 
 /** This worker cannot do a job that another may: it goes back. */
 export class Refusal extends UnspinError {}

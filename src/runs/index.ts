@@ -12,6 +12,14 @@ export type {
 export { openLocalExecutor } from "./local-executor.js";
 export { planRun } from "./plan.js";
 export { differencesOf, provenanceOf } from "./provenance.js";
-export { type ExecutorContext, placeOfFailure, type RunEvents, RunHalted, type RunOutcome, type RunRequest, runBatch } from "./run.js";
+export {
+  type ExecutorContext,
+  placeOfFailure,
+  type RunEvents,
+  RunHalted,
+  type RunOutcome,
+  type RunRequest,
+  runBatch,
+} from "./run.js";
 export { NO_TOTALS, type RunTotals, sumOf } from "./totals.js";
 export { WorkingFolder } from "./working-folder.js";
