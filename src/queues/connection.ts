@@ -18,6 +18,7 @@ export type Work = (job: Job, token?: string) => Promise<unknown>;
 
 interface Closable {
   close(): Promise<void>;
+  disconnect(): Promise<void>;
   on(event: "error", listener: (error: Error) => void): unknown;
 }
 
@@ -77,6 +78,7 @@ async function onRedis(address: QueueAddress, report: (error: Error) => void): P
   ]);
   await probe(new Redis(address.url, { lazyConnect: true, retryStrategy: () => null }), address);
   const url = new URL(address.url);
+  const leaving = { isClosing: false };
   const connection: ConnectionOptions = {
     host: url.hostname.replace(/^\[(.*)\]$/, "$1"),
     port: Number(url.port || 6379),
@@ -85,9 +87,10 @@ async function onRedis(address: QueueAddress, report: (error: Error) => void): P
     ...(url.pathname.length > 1 && { db: Number(url.pathname.slice(1)) }),
     ...(url.protocol === "rediss:" && { tls: {} }),
     maxRetriesPerRequest: null,
-    retryStrategy: (times: number) => Math.min(100 * 2 ** Math.min(times, 10), 2000),
+    // A server that is away must not keep whoever leaves.
+    retryStrategy: (times: number) => (leaving.isClosing ? null : Math.min(100 * 2 ** Math.min(times, 10), 2000)),
   };
-  return opened(address, report, {
+  return opened(address, report, leaving, {
     queue: (name) => new Queue(name, { connection }),
     events: (name) => new QueueEvents(name, { connection }),
     worker: (name, work, options) => new Worker(name, work, { connection, ...options }),
@@ -121,17 +124,23 @@ async function onPostgres(address: QueueAddress, report: (error: Error) => void)
   await optional("pg", () => import("pg"));
   const connection = { connectionString: address.url, migrate: true, max: 4 };
   const shared = { connection };
-  return opened(address, report, {
-    queue: (name) => new Queue(name, shared, createPostgresBackend) as unknown as Queue,
-    events: (name) => new QueueEvents(name, shared, createPostgresBackend) as unknown as QueueEvents,
-    worker: (name, work, options) =>
-      new Worker(name, work, { ...options, ...shared }, createPostgresBackend) as unknown as Worker,
-  });
+  return opened(
+    address,
+    report,
+    { isClosing: false },
+    {
+      queue: (name) => new Queue(name, shared, createPostgresBackend) as unknown as Queue,
+      events: (name) => new QueueEvents(name, shared, createPostgresBackend) as unknown as QueueEvents,
+      worker: (name, work, options) =>
+        new Worker(name, work, { ...options, ...shared }, createPostgresBackend) as unknown as Worker,
+    },
+  );
 }
 
 function opened(
   address: QueueAddress,
   report: (error: Error) => void,
+  leaving: { isClosing: boolean },
   make: Pick<Connection, "queue" | "events" | "worker">,
 ): Connection {
   const all: Closable[] = [];
@@ -151,8 +160,14 @@ function opened(
     events: (name) => kept(make.events(name)),
     worker: (name, work, options) => kept(make.worker(name, work, options)),
     async close() {
-      const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSING).unref());
-      await Promise.race([Promise.allSettled(all.map((one) => one.close())), late]);
+      leaving.isClosing = true;
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<"late">((resolve) => {
+        timer = setTimeout(resolve, CLOSING, "late");
+      });
+      const end = await Promise.race([Promise.allSettled(all.map((one) => one.close())), late]);
+      clearTimeout(timer);
+      if (end === "late") for (const one of all) one.disconnect().catch(() => {});
     },
   };
 }

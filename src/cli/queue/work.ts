@@ -1,7 +1,6 @@
 import { availableParallelism, hostname, tmpdir } from "node:os";
 import { connect, openMeters, QueueWorker, queueAddress, serveHealth, type WorkerEvents } from "../../queues/index.js";
 import { exitCodes } from "../exit-codes.js";
-import { Failure } from "../failure.js";
 import { stopOnInterrupt } from "../interrupt.js";
 import { tell } from "../streams.js";
 import { packageVersion } from "../version.js";
@@ -57,8 +56,10 @@ export async function runWorkerVerb(flags: WorkerFlags): Promise<number> {
   health?.server.close();
   await connection.close();
   tell(`unspin: worker ${name} ends after ${count.jobs} jobs with ${count.documents} documents`);
-  if (problem !== undefined) throw new Failure(problem.message, exitCodes.partial);
-  return exitCodes.done;
+  if (problem === undefined) return exitCodes.done;
+  tell(`unspin: ${problem.message}`);
+  // Connections to a server that is gone may never let go.
+  process.exit(exitCodes.partial);
 }
 
 function eventsOf(
