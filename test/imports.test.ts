@@ -52,6 +52,7 @@ const ORDER = [
   "make-page.ts",
   "review",
   "runs",
+  "queues",
   "thesaurus",
   "evaluation",
   "builders",

@@ -29,6 +29,16 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./verbs/report.js")).reportVerb(),
   },
   {
+    name: "worker",
+    summary: "do the work of batch --queue, on as many machines as there are",
+    load: async () => (await import("./verbs/worker.js")).workerVerb(),
+  },
+  {
+    name: "queue",
+    summary: "look after the runs of a queue",
+    load: async () => (await import("./verbs/queue.js")).queueVerb(),
+  },
+  {
     name: "review",
     summary: "accept, reject and reword edits, in a browser or the shell",
     load: async () => (await import("./verbs/review.js")).reviewVerb(),

@@ -16,6 +16,7 @@ export type {
   UnwrittenEdit,
 } from "./document.js";
 export { type CheckedLine, checkedLines, columnOfValue, parsedJson } from "./json/checked-lines.js";
+export { cutLines, type LineCut, type LineStart } from "./json/line-cuts.js";
 export { KINDS, type Kind, kindOf, kindOfName } from "./kind.js";
 export { locateInText } from "./locate.js";
-export { kindOfBytes, type ReadOptions, readAll, readDocuments } from "./read.js";
+export { isCutByLine, kindOfBytes, type ReadOptions, readAll, readDocuments } from "./read.js";

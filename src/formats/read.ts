@@ -6,9 +6,11 @@ import { declaredInHtml, declaredInXml } from "./encoding/declared.js";
 import { detectEncoding } from "./encoding/detect.js";
 import { MOST_BYTES, readSource } from "./encoding/source-text.js";
 import { utf8 } from "./encoding/utf8.js";
+import { utf16be, utf16le } from "./encoding/utf16.js";
 import { foreignFile } from "./foreign.js";
 import { headerLength } from "./gzip/member.js";
 import { gzipSegments } from "./gzip/segments.js";
+import type { LineStart } from "./json/line-cuts.js";
 import { type Kind, kindOf } from "./kind.js";
 import { ByteReader } from "./stream/byte-reader.js";
 import { rawRest } from "./stream/raw.js";
@@ -24,6 +26,8 @@ export interface ReadOptions {
    * (`media:description`), keys of a record (`data.body`, `items[].text`), columns of a table. Not for pages and texts.
    */
   readonly fields?: readonly string[];
+  /** The source is the part of a JSON Lines file, not packed and in UTF-8, that begins there. */
+  readonly start?: LineStart;
 }
 
 /**
@@ -37,6 +41,11 @@ export async function* readDocuments(
 ): AsyncGenerator<Segment> {
   const reader = new ByteReader(source instanceof Uint8Array ? [source] : source);
   try {
+    if (options.start !== undefined) {
+      const { jsonLineSegments } = await import("./json/line-segments.js");
+      yield* jsonLineSegments(reader, options.fields, options.start);
+      return;
+    }
     await reader.fill(HEAD);
     if (headerLength(reader.buffered) > 0) {
       yield* gzipSegments(pulled(reader), async function* (plain) {
@@ -53,6 +62,15 @@ export async function* readDocuments(
 
 /** What is looked at to find out the kind. */
 const HEAD = 64 << 10;
+
+/** Whether a file is JSON Lines that can be read from any line on: not packed, and in UTF-8. @param head its start. */
+export function isCutByLine(head: Uint8Array, { name, kind }: ReadOptions): boolean {
+  const start = head.subarray(0, HEAD);
+  if (headerLength(start) > 0 || foreignFile(start) !== undefined) return false;
+  if ((kind ?? kindOf(name, headText(start))) !== "jsonl") return false;
+  const { codec } = detectEncoding(start.subarray(0, 512))!;
+  return codec !== utf16le && codec !== utf16be;
+}
 
 async function* pulled(reader: ByteReader): AsyncGenerator<Uint8Array> {
   do {

@@ -7,10 +7,19 @@ export type {
   RunOptions,
   Shard,
   ShardOutcome,
+  ShardPlace,
 } from "./interfaces.js";
 export { openLocalExecutor } from "./local-executor.js";
 export { planRun } from "./plan.js";
-export { provenanceOf } from "./provenance.js";
-export { placeOfFailure, type RunEvents, RunHalted, type RunOutcome, type RunRequest, runBatch } from "./run.js";
-export type { RunTotals } from "./totals.js";
+export { differencesOf, provenanceOf } from "./provenance.js";
+export {
+  type ExecutorContext,
+  placeOfFailure,
+  type RunEvents,
+  RunHalted,
+  type RunOutcome,
+  type RunRequest,
+  runBatch,
+} from "./run.js";
+export { NO_TOTALS, type RunTotals, sumOf } from "./totals.js";
 export { WorkingFolder } from "./working-folder.js";

@@ -8,12 +8,18 @@ const CHUNK = 256 << 10;
 /** Reads a file in chunks of one size, so that each reading of it is cut alike, and counts and hashes what it reads. */
 export class InputBytes {
   private readonly hash = createHash("sha256");
-  private count = 0;
+  private count: number;
   private atEnd = false;
 
-  constructor(private readonly file: PlannedFile) {}
+  /** @param range bytes to read, when not all of them. */
+  constructor(
+    private readonly file: PlannedFile,
+    private readonly range: { readonly offset: number; readonly end: number | null } = { offset: 0, end: null },
+  ) {
+    this.count = range.offset;
+  }
 
-  /** Bytes read so far. */
+  /** Bytes read so far, and those before the range. */
   get position(): number {
     return this.count;
   }
@@ -29,14 +35,15 @@ export class InputBytes {
     try {
       await this.refuseChanged(handle);
       for (;;) {
-        const chunk = await filled(handle, this.count);
+        const left = (this.range.end ?? Number.POSITIVE_INFINITY) - this.count;
+        const chunk = await filled(handle, this.count, Math.min(CHUNK, left));
         if (chunk.length === 0) break;
         this.count += chunk.length;
         this.hash.update(chunk);
         yield chunk;
       }
       await this.refuseChanged(handle);
-      this.atEnd = true;
+      this.atEnd = this.range.offset === 0 && this.range.end === null;
     } finally {
       await handle.close();
     }
@@ -49,11 +56,11 @@ export class InputBytes {
   }
 }
 
-async function filled(handle: FileHandle, position: number): Promise<Uint8Array> {
-  const chunk = Buffer.allocUnsafe(CHUNK);
+async function filled(handle: FileHandle, position: number, size: number): Promise<Uint8Array> {
+  const chunk = Buffer.allocUnsafe(size);
   let length = 0;
-  while (length < CHUNK) {
-    const { bytesRead } = await handle.read(chunk, length, CHUNK - length, position + length);
+  while (length < size) {
+    const { bytesRead } = await handle.read(chunk, length, size - length, position + length);
     if (bytesRead === 0) break;
     length += bytesRead;
   }

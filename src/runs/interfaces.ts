@@ -1,3 +1,4 @@
+import type { LineStart } from "../formats/index.js";
 import type { Mode } from "../result.js";
 import type { RunTotals } from "./totals.js";
 
@@ -33,6 +34,15 @@ export interface Shard {
   readonly from: number;
   /** Null means up to the file's end. */
   readonly to: number | null;
+  /** Where these segments stand, when that is known: who does them need not read what comes before. */
+  readonly at?: ShardPlace;
+}
+
+/** A part of a JSON Lines file, from the beginning of a line. */
+export interface ShardPlace extends LineStart {
+  /** Bytes of the file; null is its end. */
+  readonly offset: number;
+  readonly end: number | null;
 }
 
 /** Something that was not done, and where. */
@@ -70,6 +80,12 @@ export interface ShardOutcome {
 
 /** Carries out shards: threads of this machine do, other machines may. */
 export interface Executor {
+  /** Files that it wants to have under way at a time. */
+  readonly files: number;
+  /** Told before anything else what the run is. */
+  begin?(plan: Plan): void;
+  /** The file's shards, in their order, as this executor likes to do them. @throws the errors of `run`. */
+  cut(file: PlannedFile): AsyncIterable<Shard>;
   /**
    * Does the shard, or what is left of it.
    * @throws the system's errors for files that cannot be read or written; UnspinError when no engine can be opened.

@@ -27,6 +27,10 @@ export async function openLocalExecutor({ working, options, pool, events }: Loca
     repair: (text: string) => threads.repair(text),
   };
   return {
+    files: pool.jobs,
+    async *cut(file) {
+      yield { file, from: 0, to: null };
+    },
     run: (shard) => runShard(shard, context),
     stop: () => threads.stop(),
     close: () => threads.close(),

@@ -4,7 +4,16 @@ import { UnspinError } from "../errors.js";
 import { PoolFailure, type PoolOptions } from "../threads/pool.js";
 import { adoptFinished } from "./adopt.js";
 import { type FileOutcome, failedFile, fileOutcome } from "./file-outcome.js";
-import type { Executor, Plan, PlannedFile, Provenance, RunFailure, RunOptions, Shard } from "./interfaces.js";
+import type {
+  Executor,
+  Plan,
+  PlannedFile,
+  Provenance,
+  RunFailure,
+  RunOptions,
+  Shard,
+  ShardOutcome,
+} from "./interfaces.js";
 import { openLocalExecutor } from "./local-executor.js";
 import { placeFile } from "./place.js";
 import { differencesOf } from "./provenance.js";
@@ -24,6 +33,8 @@ export interface RunRequest {
   readonly options: RunOptions;
   readonly provenance: Provenance;
   readonly pool: PoolOptions;
+  /** What does the work; threads of this machine, unless given. */
+  readonly open?: (context: ExecutorContext) => Promise<Executor>;
   /** As given on the command line, for the record. */
   readonly inputs: readonly string[];
   /** The time now, ISO 8601. */
@@ -31,6 +42,9 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   readonly events: RunEvents;
 }
+
+/** What an executor is opened with. */
+export type ExecutorContext = Pick<RunRequest, "working" | "options" | "provenance" | "events">;
 
 export interface RunEvents extends ShardEvents {
   /** Something to tell the user that is no failure. */
@@ -52,9 +66,9 @@ export interface RunOutcome {
  * engines can be opened.
  */
 export async function runBatch(given: RunRequest): Promise<RunOutcome> {
-  const { working, pool, options, signal, events } = given;
+  const { working, pool, signal, open = (context) => openLocalExecutor({ ...context, pool }) } = given;
   // First of all: what cannot be opened must not cost what an earlier run has done.
-  const executor = await openLocalExecutor({ working, options, pool, events });
+  const executor = await open(given);
   const stop = () => executor.stop();
   signal.addEventListener("abort", stop);
   try {
@@ -67,6 +81,7 @@ export async function runBatch(given: RunRequest): Promise<RunOutcome> {
     const resumed = await lookBack(request);
     const record = firstRecord(request, resumed);
     await writeRecord(working, record);
+    executor.begin?.(plan);
     const outcomes = await runFiles(request, executor);
     return await conclude(request, record, outcomes);
   } finally {
@@ -107,7 +122,7 @@ function firstRecord({ pool, inputs, provenance, plan, clock }: RunRequest, resu
 
 /** The files' outcomes in the plan's order; undefined for those that were not finished. */
 async function runFiles(request: RunRequest, executor: Executor): Promise<readonly (FileOutcome | undefined)[]> {
-  const limit = pLimit(request.pool.jobs);
+  const limit = pLimit(executor.files);
   let fatal: unknown;
   const tasks = request.plan.files.map((file) =>
     limit(async () => {
@@ -134,19 +149,31 @@ async function runFile(
   executor: Executor,
   file: PlannedFile,
 ): Promise<FileOutcome | undefined> {
-  const shard: Shard = { file, from: 0, to: null };
   for (let attempt = 0; attempt < 2; attempt++) {
-    const outcome = await executor.run(shard);
-    if (outcome.state === "stopped") return undefined;
-    const whole = fileOutcome(file, [shard], [outcome]);
+    const { shards, outcomes } = await runShards(executor, file);
+    if (outcomes.some(({ state }) => state === "stopped")) return undefined;
+    const whole = fileOutcome(file, shards, outcomes);
     if (options.check || (await placeFile(working, whole))) {
-      events.advanced(shard, { bytes: file.size, totals: whole.totals });
+      events.advanced({ file, from: 0, to: null }, { bytes: file.size, totals: whole.totals });
       return whole;
     }
     // Its parts are gone, and so is what they became.
-    await rm(working.journal(shard), { force: true });
+    for (const shard of shards) await rm(working.journal(shard), { force: true });
   }
   throw new UnspinError("somebody else deletes what is written. Run the command again when nobody does");
+}
+
+async function runShards(executor: Executor, file: PlannedFile) {
+  const shards: Shard[] = [];
+  const running: Promise<ShardOutcome>[] = [];
+  for await (const shard of executor.cut(file)) {
+    const outcome = executor.run(shard);
+    // It is waited for once all have begun.
+    outcome.catch(() => {});
+    shards.push(shard);
+    running.push(outcome);
+  }
+  return { shards, outcomes: await Promise.all(running) };
 }
 
 function failure({ events }: RunRequest, file: PlannedFile, error: unknown): FileOutcome {
@@ -163,7 +190,7 @@ function isSystemError(error: unknown): error is Error & { code: string } {
 
 /** What would befall every other file too. */
 function isFatal(error: unknown): boolean {
-  if (error instanceof PoolFailure) return true;
+  if (error instanceof PoolFailure || error instanceof RunHalted) return true;
   return isSystemError(error)
     ? ["ENOSPC", "EDQUOT", "EROFS", "EMFILE"].includes(error.code)
     : !(error instanceof UnspinError);

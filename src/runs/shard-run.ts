@@ -118,9 +118,9 @@ class ShardRun {
   /** @returns the file's hash, when its end was reached. */
   private async readAll(): Promise<string | undefined> {
     const { shard, state } = this;
-    const input = new InputBytes(shard.file);
+    const input = new InputBytes(shard.file, shard.at);
     const first = shard.from + state.segments;
-    let [number, from] = [0, 0];
+    let [number, from] = [shard.at === undefined ? 0 : shard.from, input.position];
     for await (const segment of readDocuments(input.chunks(), this.readOptions())) {
       if (number >= (shard.to ?? Number.POSITIVE_INFINITY)) break;
       const to = input.position;
@@ -137,7 +137,8 @@ class ShardRun {
     const { fields, inputKind } = this.context.options;
     const { source, output } = this.shard.file;
     const kind = source === "-" ? KINDS.find((one) => one === inputKind) : undefined;
-    return { name: output, ...(fields && { fields }), ...(kind && { kind }) };
+    const { at } = this.shard;
+    return { name: output, ...(fields && { fields }), ...(kind && { kind }), ...(at && at.line > 1 && { start: at }) };
   }
 
   private async begin(segment: Segment, number: number, from: number, to: number): Promise<void> {

@@ -12,7 +12,10 @@ import { jsonLines, paragraphs, reportOf, rss, writeTree, zipped } from "./mater
 export interface Opened {
   readonly executor: Executor;
   readonly failures: readonly RunFailure[];
-  /** Fulfilled when so many documents of a shard have been done, or a part of a long segment was written down. */
+  /**
+   * Fulfilled when so many documents of a shard have been done, or a part of a long segment was written down; for
+   * threads elsewhere, when the shard was begun.
+   */
   reached(documents: number): Promise<void>;
 }
 
@@ -112,7 +115,6 @@ export function describeExecutor(name: string, { open }: ExecutorMaker): void {
         return running;
       });
       expect(stopped.state).toBe("stopped");
-      expect(stopped.totals.documents).toBeGreaterThanOrEqual(2);
       expect(stopped.totals.documents).toBeLessThan(count);
       const done = await withExecutor("out", async ({ executor }, working) => {
         const outcome = await executor.run(shard);

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { addAbortSignal } from "node:stream";
 import type { EngineOptions } from "../../engine.js";
@@ -11,6 +10,7 @@ import {
   provenanceOf,
   RunHalted,
   type RunOutcome,
+  type RunRequest,
   runBatch,
   WorkingFolder,
 } from "../../runs/index.js";
@@ -21,7 +21,9 @@ import { refuseDirectoryAsInput } from "../input.js";
 import { stopOnInterrupt } from "../interrupt.js";
 import { engineOptions, printSettings, resolveSettings, type Settings } from "../settings.js";
 import { tell } from "../streams.js";
+import { packageVersion } from "../version.js";
 import { FailureList } from "./failure-list.js";
+import { onQueue } from "./on-queue.js";
 import { startBar } from "./progress-bar.js";
 import { summaryTable } from "./summary-table.js";
 
@@ -30,7 +32,17 @@ export interface BatchFlags extends CommonFlags {
   readonly jobs?: number;
   readonly only?: "spun";
   readonly check?: true;
+  /** Address of a queue whose workers do the work. */
+  readonly queue?: string;
+  readonly storage?: string;
+  /** Kilobytes of input. */
+  readonly jobSize?: number;
+  /** Seconds. */
+  readonly patience?: number;
 }
+
+const FINISHING = "unspin: finishing the documents under way; Ctrl-C again ends at once";
+const LEAVING = "unspin: leaving; workers go on with what is queued, and unspin queue drain takes it back";
 
 /** @returns the exit code. */
 export async function runBatchVerb(inputs: readonly string[], flags: BatchFlags): Promise<number> {
@@ -43,10 +55,11 @@ export async function runBatchVerb(inputs: readonly string[], flags: BatchFlags)
   const engine = await engineOptions(settings);
   const working = new WorkingFolder(flags.out);
   const provenance = await provenanceOf(knowledge(settings, engine, flags));
+  const open = flags.queue === undefined ? undefined : await onQueue(flags.queue, engine, flags);
   await claim(working);
   const started = performance.now();
   try {
-    const outcome = await work({ inputs, flags, plan, engine, working, provenance });
+    const outcome = await work({ inputs, flags, plan, engine, working, provenance, ...(open && { open }) });
     tell(summaryTable(outcome.totals, { seconds: (performance.now() - started) / 1000, check: flags.check === true }));
     return exitCode(outcome, flags);
   } catch (error) {
@@ -110,9 +123,10 @@ interface Work {
   readonly engine: EngineOptions;
   readonly working: WorkingFolder;
   readonly provenance: Provenance;
+  readonly open?: NonNullable<RunRequest["open"]>;
 }
 
-async function work({ inputs, flags, plan, engine, working, provenance }: Work): Promise<RunOutcome> {
+async function work({ inputs, flags, plan, engine, working, provenance, open }: Work): Promise<RunOutcome> {
   const bar = startBar(
     flags.progress,
     plan.files.reduce((sum, { size }) => sum + size, 0),
@@ -126,7 +140,7 @@ async function work({ inputs, flags, plan, engine, working, provenance }: Work):
   const interrupt = new AbortController();
   const restore = stopOnInterrupt(() => {
     interrupt.abort();
-    say("unspin: finishing the documents under way; Ctrl-C again ends at once");
+    say(flags.queue === undefined ? FINISHING : LEAVING);
   });
   try {
     return await runBatch({
@@ -140,6 +154,7 @@ async function work({ inputs, flags, plan, engine, working, provenance }: Work):
         onlySpun: flags.only === "spun",
       },
       provenance,
+      ...(open && { open }),
       pool: { engine, jobs: flags.jobs ?? availableParallelism() },
       inputs,
       clock: () => new Date().toISOString(),
@@ -165,9 +180,4 @@ function exitCode({ state, totals }: RunOutcome, { out, check }: BatchFlags): nu
   }
   if (totals.failures > 0) return exitCodes.partial;
   return check && totals.applied > 0 ? exitCodes.found : exitCodes.done;
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

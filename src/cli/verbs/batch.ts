@@ -23,6 +23,22 @@ export function batchVerb(): Command {
     .addOption(fieldsFlag())
     .option("--jobs <n>", "threads; as many as there are cores unless said otherwise", positiveInteger)
     .addOption(new Option("--only <verdict>", "report spun documents only; files are all written").choices(["spun"]))
+    .option(
+      "--queue <url>",
+      "let the workers of a queue do it: redis://… or postgres://… (see unspin worker --help)",
+      notEmpty,
+    )
+    .option(
+      "--storage <address>",
+      "where workers leave results: a folder that all see, or s3://bucket/prefix; in --out unless given",
+      notEmpty,
+    )
+    .option(
+      "--job-size <kb>",
+      "input that a job has, about; at least 512, and more in large runs, unless given",
+      positiveInteger,
+    )
+    .option("--patience <seconds>", "how long the queue's server may be away (60)", positiveInteger)
     .option("--check", "write the report but no files; exit with 1 if any edit would be applied");
   addConfigFlags(addEngineFlags(command))
     .addOption(inputFormatFlag())

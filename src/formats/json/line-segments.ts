@@ -8,17 +8,25 @@ import type { ByteReader } from "../stream/byte-reader.js";
 import { giveUp } from "../stream/raw.js";
 import { lineEnd, stretchesOf } from "../stream/stretches.js";
 import { rawSegment, textSegment } from "../text-segment.js";
+import type { LineStart } from "./line-cuts.js";
 import { parseJson } from "./parse.js";
 import { recordPlan } from "./record.js";
 
-/** Reads JSON Lines, one segment for each line. JSON is UTF-8 (or UTF-16 with a mark): other bytes are damage. */
-export async function* jsonLineSegments(reader: ByteReader, fields?: readonly string[]): AsyncGenerator<Segment> {
+/**
+ * Reads JSON Lines, one segment for each line. JSON is UTF-8 (or UTF-16 with a mark): other bytes are damage.
+ * @param start where the source begins in a file in UTF-8, when not at its start.
+ */
+export async function* jsonLineSegments(
+  reader: ByteReader,
+  fields?: readonly string[],
+  start?: LineStart,
+): AsyncGenerator<Segment> {
   await reader.fill(512);
-  const detected = detectEncoding(reader.buffered.subarray(0, 512))!;
+  const detected = start === undefined ? detectEncoding(reader.buffered.subarray(0, 512))! : { codec: utf8, mark: 0 };
   const codec = detected.codec === utf16le || detected.codec === utf16be ? detected.codec : utf8;
   if (detected.mark > 0) yield rawSegment(reader.take(detected.mark));
   const plan = recordPlan(fields);
-  let [line, item] = [1, 0];
+  let [line, item] = [start?.line ?? 1, start?.items ?? 0];
   for await (const { bytes, view } of stretchesOf(reader, codec, lineEnd, MOST_BYTES)) {
     if (view.every(isSpace)) {
       yield rawSegment(bytes);

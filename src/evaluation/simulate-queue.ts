@@ -1,0 +1,144 @@
+import { parseArgs } from "node:util";
+import { createRandom } from "./random.js";
+
+// npm run simulate:queue -- [--workers 1000] [--documents 1e9] [--service 12] [--unpack 6] [--failures 24]
+// A run on many machines, job by job, with a fixed seed: how deep the queue is, how long the last jobs take, and what is
+// done twice when workers and the queue's server fail. Service times are measured ones (npm run bench:queue).
+
+/** What the run is like; times are seconds. */
+interface Scene {
+  readonly workers: number;
+  readonly jobs: number;
+  /** Mean of a job on one worker, and the spread of its logarithm. */
+  readonly service: number;
+  readonly spread: number;
+  /** What the machine that began the run needs to take a job's results. */
+  readonly unpack: number;
+  /** Jobs asked for at a time. */
+  readonly window: number;
+  /** Mean time between two failures of one worker, and until it is back. */
+  readonly failure: number;
+  readonly repair: number;
+  /** Silence until a job is given to another, twice over: it is looked at that often. */
+  readonly takeover: number;
+  /** The server is away: from when (share of the fault-free run) and for how long. */
+  readonly outages: readonly (readonly [at: number, length: number])[];
+}
+
+const HOUR = 3600;
+const { values } = parseArgs({
+  options: {
+    workers: { type: "string", default: "1000" },
+    documents: { type: "string", default: "1e9" },
+    "per-job": { type: "string", default: "170" },
+    service: { type: "string", default: "2.0" },
+    unpack: { type: "string", default: "0.006" },
+    failures: { type: "string", default: "24" },
+    seed: { type: "string", default: "8" },
+  },
+});
+
+const scene: Scene = {
+  workers: Number(values.workers),
+  jobs: Math.ceil(Number(values.documents) / Number(values["per-job"])),
+  service: Number(values.service),
+  spread: 0.5,
+  unpack: Number(values.unpack),
+  window: 8000,
+  failure: Number(values.failures) * HOUR,
+  repair: 120,
+  takeover: 30,
+  outages: [
+    [0.3, 300],
+    [0.7, 60],
+  ],
+};
+
+/** Workers as a heap by the time at which they are free. */
+class Free {
+  private readonly times: Float64Array;
+
+  constructor(size: number) {
+    this.times = new Float64Array(size);
+  }
+
+  get first(): number {
+    return this.times[0]!;
+  }
+
+  /** Gives the first to be free another time. */
+  replaceFirst(time: number): void {
+    const { times } = this;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= times.length) break;
+      if (child + 1 < times.length && times[child + 1]! < times[child]!) child += 1;
+      if (times[child]! >= time) break;
+      times[at] = times[child]!;
+      at = child;
+    }
+    times[at] = time;
+  }
+}
+
+function simulate(given: Scene, seed: number): string {
+  const random = createRandom(seed);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const mean = Math.log(given.service) - given.spread ** 2 / 2;
+  const free = new Free(given.workers);
+  const ideal = (given.jobs * given.service) / given.workers;
+  const outages = given.outages.map(([at, length]) => [at * ideal, at * ideal + length] as const);
+  const clear = (time: number) => outages.find(([from, to]) => time >= from && time < to)?.[1] ?? time;
+  /** When the results of the jobs before were taken, in a ring as long as the window. */
+  const taken = new Float64Array(given.window);
+  const latencies: number[] = [];
+  let [collector, retaken, lost, end, waited] = [0, 0, 0, 0, 0];
+  for (let job = 0; job < given.jobs; job++) {
+    const asked = taken[job % given.window]!;
+    let begun = clear(Math.max(free.first, asked));
+    waited += Math.max(0, begun - free.first);
+    let service = Math.exp(mean + given.spread * normal());
+    while (random() < service / given.failure) {
+      const died = begun + service * random();
+      lost += died - begun;
+      retaken += 1;
+      free.replaceFirst(died + given.repair);
+      begun = clear(Math.max(died + given.takeover * (1 + random()), free.first));
+      service = Math.exp(mean + given.spread * normal());
+    }
+    const done = clear(begun + service);
+    free.replaceFirst(done);
+    collector = Math.max(collector, done) + given.unpack;
+    taken[job % given.window] = collector;
+    if (job % 101 === 0) latencies.push(collector - asked);
+    end = Math.max(end, collector);
+  }
+  return described(given, { ideal, end, waited, retaken, lost, latencies: latencies.sort((a, b) => a - b) });
+}
+
+/** Sums; seconds, save for the count of jobs taken over. */
+interface Outcome {
+  readonly ideal: number;
+  readonly end: number;
+  readonly waited: number;
+  readonly retaken: number;
+  readonly lost: number;
+  /** Of one job in a hundred, sorted. */
+  readonly latencies: readonly number[];
+}
+
+function described(given: Scene, { ideal, end, waited, retaken, lost, latencies }: Outcome): string {
+  const share = (part: number) => latencies[Math.floor(part * (latencies.length - 1))]!.toFixed(1);
+  const hours = (seconds: number) => `${(seconds / HOUR).toFixed(2)} h`;
+  const percent = (part: number, digits: number) => `${(100 * part).toFixed(digits)} %`;
+  return [
+    `${given.workers} workers, ${given.jobs.toLocaleString("en-US")} jobs of ${given.service} s, taking results ${given.unpack} s`,
+    `took ${hours(end)}, ${percent(end / ideal - 1, 1)} over the ${hours(ideal)} of workers that never wait or fail`,
+    `from asking to having results: median ${share(0.5)} s, 99 % ${share(0.99)} s, 99.9 % ${share(0.999)} s, longest seen ${share(1)} s`,
+    `jobs lost: 0; taken over: ${retaken.toLocaleString("en-US")}; work done twice: ${percent(lost / (given.jobs * given.service), 4)}`,
+    `workers waited ${percent(waited / (end * given.workers), 1)} of the time; the first machine was busy ${percent((given.jobs * given.unpack) / end, 0)} of it`,
+  ].join("\n");
+}
+
+process.stdout.write(`${simulate(scene, Number(values.seed))}\n`);

@@ -1,0 +1,12 @@
+export { masked, type QueueAddress, queueAddress } from "./address.js";
+export { type Connection, connect } from "./connection.js";
+export { openMeters, serveHealth } from "./health.js";
+export type { RunSpec, ShardJob } from "./job.js";
+export { specOf } from "./knowledge.js";
+export { openStorage } from "./open-storage.js";
+export { drainQueue, failuresOf, type Overview, overviewOf, retryFailed } from "./overview.js";
+export { QueueExecutor } from "./queue-executor.js";
+export type { QueueOptions } from "./queue-options.js";
+export { type KnownRun, RunBook } from "./run-book.js";
+export type { Storage } from "./storage.js";
+export { QueueWorker, type WorkerEvents, type WorkerOptions } from "./worker.js";
