@@ -14,6 +14,9 @@ export type Dialog =
   | { readonly kind: "wording"; readonly edit: number }
   | { readonly kind: "alike"; readonly edit: number; readonly decision: "accept" | "reject" };
 
+/** How long a message stays. */
+const MESSAGE_MS = 4000;
+
 /** All that the page shows and does at a moment; views draw it anew after each `changed`. */
 export class Desk {
   view: View;
@@ -34,6 +37,7 @@ export class Desk {
   message = "";
   readonly undo = new UndoStack();
   readonly preferences: Preferences = loadPreferences();
+  #silence: ReturnType<typeof setTimeout> | undefined;
   #listeners = new Set<() => void>();
 
   constructor(
@@ -66,6 +70,11 @@ export class Desk {
   say(message: string): void {
     this.message = message;
     this.changed();
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => {
+      this.message = "";
+      this.changed();
+    }, MESSAGE_MS);
   }
 
   show(view: View): void {
