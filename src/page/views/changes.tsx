@@ -88,10 +88,10 @@ function Heading({ desk, first }: { desk: Desk; first: number }) {
         <span class="quiet"> {count.toLocaleString("en")}</span>
       </h2>
       <button type="button" onClick={() => desk.open({ kind: "alike", edit: first, decision: "accept" })}>
-        Accept all
+        Accept<span class="wide"> all</span>
       </button>
       <button type="button" onClick={() => desk.open({ kind: "alike", edit: first, decision: "reject" })}>
-        Reject all
+        Reject<span class="wide"> all</span>
       </button>
     </div>
   );

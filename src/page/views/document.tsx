@@ -13,7 +13,7 @@ export function DocumentView({ number }: { number: number }) {
   const desk = useDesk();
   const { run, decisions, edit, preferences } = desk;
   const document = useDocument(desk, number);
-  useMarkInSight(edit, document !== undefined);
+  useMarkInSight(edit, `${document !== undefined} ${preferences.layout}`);
   const first = run.firstEdit[number]!;
   const Text = preferences.layout === "inline" ? InlineText : SideBySide;
   return (
@@ -100,14 +100,14 @@ function Fact({ name, value }: { name: string; value: string }) {
   );
 }
 
-/** The mark in hand stays where the eye is, and takes the focus unless that is in a field or a dialog. */
-function useMarkInSight(edit: number, isDrawn: boolean): void {
+/** The mark in hand stays where the eye is, also when the text is `drawn` in another way, and takes the focus unless that is in a field or a dialog. */
+function useMarkInSight(edit: number, drawn: string): void {
   useEffect(() => {
     const mark = document.querySelector<HTMLElement>(`.mark[data-edit="${edit}"]`);
     if (!mark) return;
     mark.scrollIntoView({ block: "nearest", behavior: "instant" });
     if (!document.activeElement?.matches("input, textarea, select, dialog *")) mark.focus({ preventScroll: true });
-  }, [edit, isDrawn]);
+  }, [edit, drawn]);
 }
 
 function editOf(event: Event): number {

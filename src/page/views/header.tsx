@@ -45,7 +45,12 @@ export function Header() {
         <button type="button" onClick={() => desk.open({ kind: "decisions" })} title="Export, import, your name">
           Ledger
         </button>
-        <button type="button" onClick={() => changeTheme(desk)} title="Light, dark, or as the system has it">
+        <button
+          type="button"
+          onClick={() => changeTheme(desk)}
+          aria-label={`Theme: ${desk.preferences.theme === "system" ? "auto" : desk.preferences.theme}`}
+          title="Light, dark, or as the system has it"
+        >
           <span class="wide">Theme: </span>
           {desk.preferences.theme === "system" ? "auto" : desk.preferences.theme}
         </button>
