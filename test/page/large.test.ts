@@ -34,11 +34,12 @@ afterAll(async () => {
 });
 
 /**
- * How long a key keeps the page's thread busy until it is idle again, in milliseconds: script, layout and paint.
- * A busy machine stretches single ones, so the test holds their median to account and prints the slowest.
+ * What a key costs the page's thread until it is idle again, in milliseconds of processor time: script, layout and paint.
+ * Time on the clock would also count whatever else this machine does.
  */
 async function keyCosts(page: Page, keys: string): Promise<number[]> {
   const session = await page.context().newCDPSession(page);
+  await session.send("Performance.setTimeDomain", { timeDomain: "threadTicks" });
   await session.send("Performance.enable");
   const used = async () => {
     const { metrics } = await session.send("Performance.getMetrics");
@@ -70,12 +71,13 @@ describe.skipIf(skipsBrowser)("a run of 5,000 documents and 200,000 changes", ()
     await page.locator(".change-row").first().waitFor();
     costs.push(...(await keyCosts(page, "jjjjarajk")));
     costs.sort((a, b) => a - b);
-    const median = costs[costs.length >> 1]!;
+    const [most, slowest] = [costs[Math.floor(0.9 * (costs.length - 1))]!, costs.at(-1)!];
     process.stderr.write(
-      `page of ${DOCUMENTS} documents: ${(bytes / 2 ** 20).toFixed(1)} MiB, first paint ${Math.round(paint)} ms, ready ${Math.round(ready)} ms, ${costs.length} keys: median ${median.toFixed(1)} ms, slowest ${costs.at(-1)!.toFixed(1)} ms\n`,
+      `page of ${DOCUMENTS} documents: ${(bytes / 2 ** 20).toFixed(1)} MiB, first paint ${Math.round(paint)} ms, ready ${Math.round(ready)} ms, ${costs.length} keys: nine in ten within ${most.toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms\n`,
     );
     expect(paint).toBeLessThan(FIRST_PAINT_MS);
-    expect(median).toBeLessThan(KEY_MS);
+    // A machine busy with other tests stretches single ones, even in processor time.
+    expect(most).toBeLessThan(KEY_MS);
     expect(errors).toEqual([]);
   }, 60_000);
 

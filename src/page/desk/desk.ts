@@ -18,9 +18,6 @@ export type Dialog =
   | { readonly kind: "wording"; readonly edit: number }
   | { readonly kind: "alike"; readonly edit: number; readonly decision: "accept" | "reject" };
 
-/** How long a message stays. */
-const MESSAGE_MS = 4000;
-
 /** All that the page shows and does at a moment; views draw it anew after each `changed`. */
 export class Desk {
   view: View;
@@ -41,7 +38,6 @@ export class Desk {
   message = "";
   readonly undo = new UndoStack();
   readonly preferences: Preferences = loadPreferences();
-  #silence: ReturnType<typeof setTimeout> | undefined;
   #listeners = new Set<() => void>();
   #silence: ReturnType<typeof setTimeout> | undefined;
 
@@ -83,11 +79,6 @@ export class Desk {
       SHOWN + message.length * SHOWN_EACH_LETTER,
     );
     this.changed();
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => {
-      this.message = "";
-      this.changed();
-    }, MESSAGE_MS);
   }
 
   show(view: View): void {
