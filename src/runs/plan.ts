@@ -1,5 +1,5 @@
 import { realpathSync, type Stats } from "node:fs";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { UnspinError } from "../errors.js";
 import { shownName } from "../reports/names.js";
 import { below, parseGlob } from "./glob.js";
@@ -22,7 +22,8 @@ export interface PlanOptions {
  * Finds the files of a run: those named, all below the folders named, and what patterns match (a file's very name
  * wins over its reading as a pattern). Files below a folder keep their place below it, a pattern's below its part
  * before the first wildcard, single files get their own names.
- * @throws UnspinError when two files would land on one path, on a path of the run itself, or on an input.
+ * @throws UnspinError when the output lies inside a folder named, or two files would land on one path, on a path of the
+ * run itself, or on an input.
  */
 export function planRun(inputs: readonly string[], options: PlanOptions): Plan {
   const leaveOut = realPath(options.out);
@@ -47,11 +48,10 @@ function* filesOf(input: string, leaveOut: string, options: PlanOptions): Genera
   }
   const stats = statsOf(input);
   if (!("reason" in stats)) {
-    if (stats.isDirectory() && realPath(input) === leaveOut) {
-      throw new UnspinError(`${shownName(input)} would be written over itself. Name another folder with --out.`);
-    }
-    if (stats.isDirectory()) yield* filesBelow(input, leaveOut);
-    else if (stats.isFile()) yield planned(input, basename(input), stats);
+    if (stats.isDirectory()) {
+      refuseOutputInside(input, options.out);
+      yield* filesBelow(input, leaveOut);
+    } else if (stats.isFile()) yield planned(input, basename(input), stats);
     else yield { file: input, reason: "it is neither a file nor a folder. Pipe it in instead, as -" };
     return;
   }
@@ -76,6 +76,17 @@ function* filesBelow(folder: string, leaveOut: string, depth = Number.POSITIVE_I
     if ("reason" in found) yield { file: found.path === "" ? folder : path, reason: found.reason };
     else yield planned(path, found.path, found.stats);
   }
+}
+
+/** What lies in the output would be an input of the next run, and folders that mirror the tree would hold each other. */
+function refuseOutputInside(folder: string, out: string): void {
+  const way = relative(realPath(folder), realPath(out));
+  if (way === "") {
+    throw new UnspinError(`${shownName(folder)} would be written over itself. Name another folder with --out.`);
+  }
+  if (isAbsolute(way) || way.split(sep)[0] === "..") return;
+  const names = `--out ${shownName(out)} lies inside ${shownName(folder)}, an input`;
+  throw new UnspinError(`${names}. Name a folder beside it, or only the folders and files in it that are inputs.`);
 }
 
 function planned(path: string, output: string, { size, mtimeMs, mode }: Stats): PlannedFile {

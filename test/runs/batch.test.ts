@@ -95,6 +95,8 @@ describe("what lands where", () => {
     ["an input on the report", ["a/report.jsonl"], /would land on out\/report\.jsonl, which the run itself writes/],
     ["an input on itself", ["out/y.txt"], /would be written over out\/y\.txt, an input/],
     ["a folder on itself", ["out"], /would be written over itself/],
+    ["a folder that holds the output", ["."], /--out out lies inside \., an input\. Name a folder beside it/],
+    ["a link to one", ["c", "around"], /--out out lies inside around, an input/],
     ["a file where a folder must be", ["c", "d"], /c\/n would land on out\/n, and d\/n\/x\.txt below it/],
     ["nothing", ["none.txt"], /none\.txt: no such file/],
     ["an empty folder", ["e"], /no file to repair in e/],
@@ -108,6 +110,7 @@ describe("what lands where", () => {
       "d/n/x.txt": "x",
     });
     mkdirSync(inside("e"));
+    symlinkSync(".", inside("around"));
     const { status, stderr } = batch(...inputs, "--out", "out");
     expect(stderr).toMatch(message);
     expect(status).toBe(2);
@@ -119,10 +122,11 @@ describe("what lands where", () => {
     symlinkSync("..", inside("in/up"));
     symlinkSync("../other", inside("in/linked"));
     symlinkSync("self", inside("in/self"));
-    const { status, stderr } = batch("in", "--out", "in/out");
+    const { status, stderr } = batch("in", "--out", "out");
     expect(stderr).toContain("in/self: it is a link that leads back to itself");
     expect(status).toBe(3);
-    expect(Object.keys(treeOf(inside("in/out")))).toEqual(["a.txt", "linked/b.txt", "report.jsonl", "up/other/b.txt"]);
+    const names = Object.keys(treeOf(inside("out")));
+    expect(names).toEqual(["a.txt", "linked/b.txt", "report.jsonl", "up/other/b.txt"]);
   });
 
   it("never writes through a link out of its folder", () => {
