@@ -18,18 +18,32 @@ async function serve(port: MessagePort, opening: Opening): Promise<void> {
     say({ kind: "refused", message: messageOf(error) });
     return;
   }
-  port.on("message", ({ text }: Question) => void answer(engine, text).then(say));
+  let last: Promise<void> = Promise.resolve();
+  port.on("message", ({ text }: Question) => {
+    // The next one is looked up while this one is still waited for.
+    const prepared = prepare(engine, text);
+    last = last.then(async () => say(answer(engine, text, await prepared)));
+  });
   say({ kind: "ready", files: sharedFiles() });
 }
 
-async function answer(engine: Engine, text: string): Promise<Reply> {
-  let prepared: Prepared | undefined;
+/** Why nothing can be prepared any more. */
+interface Refusal {
+  readonly refusal: string;
+}
+
+async function prepare(engine: Engine, text: string): Promise<Prepared | Refusal | undefined> {
+  if (!engine.mustPrepare) return undefined;
   try {
-    prepared = engine.mustPrepare ? await engine.prepare(text) : undefined;
+    return await engine.prepare(text);
   } catch (error) {
-    // A server that fails says nothing of this document, and would of every other one.
-    return { kind: "refused", message: messageOf(error) };
+    return { refusal: messageOf(error) };
   }
+}
+
+function answer(engine: Engine, text: string, prepared: Prepared | Refusal | undefined): Reply {
+  // A server that fails says nothing of this document, and would of every other one.
+  if (prepared !== undefined && "refusal" in prepared) return { kind: "refused", message: prepared.refusal };
   try {
     const result = engine.repair(text, prepared);
     return result.text === text

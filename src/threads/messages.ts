@@ -7,7 +7,7 @@ export interface Opening {
   readonly files?: readonly SharedFile[];
 }
 
-/** One document to repair. A worker has one at a time. */
+/** One document to repair. A worker answers in the order in which it is asked. */
 export interface Question {
   readonly text: string;
 }

@@ -1,7 +1,7 @@
 import { type SharedFile, sharedFiles } from "../binary/shared-files.js";
 import { UnspinError } from "../errors.js";
 import type { Answer } from "./messages.js";
-import { Thread } from "./thread.js";
+import { type Task, Thread } from "./thread.js";
 
 export interface PoolOptions {
   /** What each thread opens its engine with. */
@@ -17,12 +17,6 @@ export interface PoolOptions {
 /** No thread can open its engine, or look into its reference corpus: nothing more can be repaired. */
 export class PoolFailure extends UnspinError {}
 
-interface Waiting {
-  readonly text: string;
-  readonly settle: (answer: Answer) => void;
-  readonly fail: (error: Error) => void;
-}
-
 /** The built worker, from the sources and from the package alike. */
 const WORKER = new URL("../../dist/worker.js", import.meta.url);
 
@@ -37,8 +31,7 @@ export function usualLimit(length: number): number {
  */
 export class RepairPool {
   private readonly threads = new Set<Thread>();
-  private readonly free: Thread[] = [];
-  private readonly waiting: Waiting[] = [];
+  private readonly waiting: Task[] = [];
   private next = 0;
   private broken: PoolFailure | undefined;
   private isStopped = false;
@@ -65,8 +58,12 @@ export class RepairPool {
   repair(text: string): Promise<Answer> {
     if (this.broken !== undefined) return Promise.reject(this.broken);
     if (this.isStopped) return Promise.resolve({ dropped: true });
-    return new Promise((settle, fail) => {
-      this.waiting.push({ text, settle, fail });
+    return new Promise((resolve, reject) => {
+      const settle = (answer: Answer) => {
+        if ("dropped" in answer && this.broken !== undefined) reject(this.broken);
+        else resolve(answer);
+      };
+      this.waiting.push({ text, limit: (this.options.limit ?? usualLimit)(text.length), settle });
       this.serve();
     });
   }
@@ -74,7 +71,7 @@ export class RepairPool {
   /** Documents that nobody began are dropped; those under way are finished. */
   stop(): void {
     this.isStopped = true;
-    for (const { settle } of this.takeWaiting()) settle({ dropped: true });
+    this.dropWaiting();
   }
 
   async close(): Promise<void> {
@@ -91,36 +88,35 @@ export class RepairPool {
         opened: (files) => {
           this.files = files;
         },
-        free: (one) => {
+        free: () => {
           this.opened?.();
-          this.free.push(one);
           this.serve();
         },
         refused: (message) => this.fail(message),
-        gone: (one) => this.forget(one),
+        gone: (one, unbegun) => this.forget(one, unbegun),
       },
     );
     this.threads.add(thread);
   }
 
   private serve(): void {
-    for (let thread = this.free.at(-1); thread !== undefined; thread = this.free.at(-1)) {
-      const task = this.shift();
-      if (task === undefined) return;
-      this.free.pop();
-      const settle = (answer: Answer) => {
-        if ("dropped" in answer && this.broken !== undefined) task.fail(this.broken);
-        else task.settle(answer);
-      };
-      thread.ask(task.text, (this.options.limit ?? usualLimit)(task.text.length), settle);
+    while (this.next < this.waiting.length) {
+      const thread = this.leastBusy();
+      if (thread === undefined || !thread.hasRoomFor(this.waiting[this.next]!)) break;
+      thread.ask(this.shift());
     }
     if (this.next < this.waiting.length && this.threads.size < this.options.jobs) this.startThread();
   }
 
+  private leastBusy(): Thread | undefined {
+    let least: Thread | undefined;
+    for (const thread of this.threads) if (least === undefined || thread.load < least.load) least = thread;
+    return least;
+  }
+
   /** The first in the queue. What was taken is cleared away now and then only: each time would be quadratic. */
-  private shift(): Waiting | undefined {
-    const task = this.waiting[this.next];
-    if (task === undefined) return undefined;
+  private shift(): Task {
+    const task = this.waiting[this.next]!;
     this.next += 1;
     if (this.next === this.waiting.length || this.next > 1000) {
       this.waiting.splice(0, this.next);
@@ -129,23 +125,23 @@ export class RepairPool {
     return task;
   }
 
-  private takeWaiting(): Waiting[] {
+  private dropWaiting(): void {
     const left = this.waiting.slice(this.next);
     this.waiting.length = 0;
     this.next = 0;
-    return left;
+    for (const { settle } of left) settle({ dropped: true });
   }
 
-  private forget(thread: Thread): void {
+  private forget(thread: Thread, unbegun: readonly Task[]): void {
     this.threads.delete(thread);
-    const at = this.free.indexOf(thread);
-    if (at >= 0) this.free.splice(at, 1);
-    if (this.broken === undefined) this.serve();
+    this.waiting.splice(this.next, 0, ...unbegun);
+    if (this.isStopped || this.broken !== undefined) this.dropWaiting();
+    else this.serve();
   }
 
   private fail(message: string): void {
     this.broken ??= new PoolFailure(message);
     this.opened?.();
-    for (const { fail } of this.takeWaiting()) fail(this.broken);
+    this.dropWaiting();
   }
 }

@@ -6,27 +6,32 @@ import type { Answer, Opening, Question, Reply } from "./messages.js";
 export interface ThreadEvents {
   /** Its engine is open; the files that it uses may serve other threads. */
   opened(files: readonly SharedFile[]): void;
-  /** It waits for a document. */
+  /** It has room for a document. */
   free(thread: Thread): void;
   /** Its engine cannot be opened, or cannot go on; no other thread's could. */
   refused(message: string): void;
-  /** It is gone, and what it was at is settled. */
-  gone(thread: Thread): void;
+  /** It is gone, and what it was at is settled; what it had not begun is given back. */
+  gone(thread: Thread, unbegun: readonly Task[]): void;
 }
 
-interface Task {
+export interface Task {
   readonly text: string;
+  /** Milliseconds that it may take. */
+  readonly limit: number;
   readonly settle: (answer: Answer) => void;
-  readonly timer: NodeJS.Timeout;
 }
 
+/** What a thread may have at a time, so that it need not wait for the next one: documents, and UTF-16 units. A long one goes alone. */
+const MOST_DOCUMENTS = 2;
+const MOST_UNITS = 100_000;
 /** Timers that are longer than this fire at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** A worker thread with its own engine. */
+/** A worker thread with its own engine. It does its documents one after the other, in their order. */
 export class Thread {
   private readonly worker: Worker;
-  private task: Task | undefined;
+  private readonly tasks: Task[] = [];
+  private timer: NodeJS.Timeout | undefined;
   private isOpen = false;
   private problem: string | undefined;
 
@@ -43,15 +48,22 @@ export class Thread {
     this.worker.on("exit", (code) => this.leave(code));
   }
 
-  /** Gives it a document, with the time that it may take (milliseconds). */
-  ask(text: string, limit: number, settle: Task["settle"]): void {
-    const overdue = () => {
-      this.problem = `it took more than ${Math.round(limit / 1000)} s`;
-      void this.worker.terminate();
-    };
-    this.task = { text, settle, timer: setTimeout(overdue, Math.min(limit, LONGEST_TIMER)) };
+  /** How many documents it has: the one that it is at, and those that wait for it. */
+  get load(): number {
+    return this.isOpen ? this.tasks.length : Number.POSITIVE_INFINITY;
+  }
+
+  hasRoomFor({ text }: Task): boolean {
+    if (!this.isOpen) return false;
+    const units = this.tasks.reduce((sum, one) => sum + one.text.length, text.length);
+    return this.tasks.length === 0 || (this.tasks.length < MOST_DOCUMENTS && units <= MOST_UNITS);
+  }
+
+  ask(task: Task): void {
+    this.tasks.push(task);
+    if (this.tasks.length === 1) this.watch(task);
     this.worker.ref();
-    this.worker.postMessage({ text } satisfies Question);
+    this.worker.postMessage({ text: task.text } satisfies Question);
   }
 
   async stop(): Promise<void> {
@@ -62,22 +74,33 @@ export class Thread {
     if (reply.kind === "refused") {
       this.problem = reply.message;
       this.events.refused(reply.message);
-      // The pool hands out nothing more: the document is as if nobody had begun it.
-      this.settle({ dropped: true });
+      // The pool hands out nothing more: the documents are as if nobody had begun them.
+      while (this.tasks.length > 0) this.settle({ dropped: true });
       return;
     }
     if (reply.kind === "ready") {
       this.isOpen = true;
       this.events.opened(reply.files ?? []);
     } else this.settle(this.answerOf(reply));
+    const [next] = this.tasks;
     // While it waits it keeps nobody from leaving.
-    this.worker.unref();
+    if (next === undefined) this.worker.unref();
+    else this.watch(next);
     this.events.free(this);
+  }
+
+  /** The time of a document runs from when the one before it is done. */
+  private watch({ limit }: Task): void {
+    const overdue = () => {
+      this.problem = `it took more than ${Math.round(limit / 1000)} s`;
+      void this.worker.terminate();
+    };
+    this.timer = setTimeout(overdue, Math.min(limit, LONGEST_TIMER));
   }
 
   private answerOf(reply: Extract<Reply, { kind: "repaired" | "failed" }>): Answer {
     if (reply.kind === "failed") return { problem: reply.message };
-    const text = this.task?.text;
+    const text = this.tasks[0]?.text;
     return { result: reply.isSame === true && text !== undefined ? { ...reply.result, text } : reply.result };
   }
 
@@ -85,14 +108,12 @@ export class Thread {
     const reason = this.problem ?? `its thread ended with code ${code}`;
     this.settle({ problem: reason });
     if (!this.isOpen) this.events.refused(reason);
-    this.events.gone(this);
+    this.events.gone(this, this.tasks.splice(0));
   }
 
+  /** Of the first. */
   private settle(answer: Answer): void {
-    if (this.task === undefined) return;
-    const { settle, timer } = this.task;
-    clearTimeout(timer);
-    this.task = undefined;
-    settle(answer);
+    clearTimeout(this.timer);
+    this.tasks.shift()?.settle(answer);
   }
 }

@@ -48,10 +48,11 @@ describe("the pool", () => {
 
   it("finishes what is under way when it is stopped, and drops the rest", async () => {
     await withPool({ ...odd, jobs: 1 }, async (pool) => {
-      const answers = Promise.all(["slow 1", "slow 2", "slow 3"].map((text) => pool.repair(text)));
+      const answers = Promise.all(["slow 1", "slow 2", "slow 3", "slow 4"].map((text) => pool.repair(text)));
       pool.stop();
       expect(await answers).toEqual([
         { result: expect.objectContaining({ text: "slow 1" }) },
+        { result: expect.objectContaining({ text: "slow 2" }) },
         { dropped: true },
         { dropped: true },
       ]);
