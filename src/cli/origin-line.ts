@@ -1,21 +1,21 @@
 import { shownName } from "../reports/names.js";
 import { describeDifference, describeOrigin } from "../reports/origin.js";
 import type { RepairResult } from "../result.js";
-import { placeFinder } from "./places.js";
+import { placeTeller } from "./places.js";
 
 /** Facts told in a summary; `unspin source` tells all. */
 const MOST_TOLD = 3;
 
 /** The line that says which article a document was made from, and on which facts the two differ; empty when none is known. */
-export function originLine({ source, origin }: RepairResult, text: string): string {
+export function originLine({ source, place, origin }: RepairResult, text: string): string {
   if (origin === undefined) return "";
   const made = `${shownName(source)}: ${describeOrigin(origin)}`;
   const { differs } = origin;
   if (differs.length === 0) return made;
-  const find = placeFinder(text);
+  const at = placeTeller(place, text);
   const told = differs.slice(0, MOST_TOLD).map((difference) => {
-    const { line, column } = find(difference.start);
-    return `${line}:${column} ${describeDifference(difference)}`;
+    const told = at(difference.start);
+    return `${told}${told === "" ? "" : " "}${describeDifference(difference)}`;
   });
   const more = differs.length > MOST_TOLD ? `; ${differs.length - MOST_TOLD} more` : "";
   const facts =

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { splitLines } from "../reports/lines.js";
+import type { RepairResult } from "../result.js";
 import { Failure } from "./failure.js";
 
 /** A place that the user named; lines and columns from 1, columns in UTF-16 code units. */
@@ -51,5 +52,18 @@ export function placeFinder(text: string): (offset: number) => { readonly line: 
       line += 1;
       lineStart = feed + 1;
     }
+  };
+}
+
+/**
+ * Names offsets of a document's text, asked for in ascending order, as "line:column"; "" for one of several documents of a file:
+ * the lines of its text are not the file's.
+ */
+export function placeTeller(place: RepairResult["place"], text: string): (offset: number) => string {
+  if (place?.item !== undefined) return () => "";
+  const find = placeFinder(text);
+  return (offset) => {
+    const { line, column } = find(offset);
+    return `${line}:${column}`;
   };
 }

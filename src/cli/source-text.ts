@@ -3,7 +3,7 @@ import { describeArticle, describeDifference, describeOrigin } from "../reports/
 import { sideBySide } from "../reports/side-by-side.js";
 import { countWords, plural } from "../reports/summary.js";
 import type { Origin, RepairResult } from "../result.js";
-import { placeFinder } from "./places.js";
+import { placeTeller } from "./places.js";
 import type { NamedArticle } from "./related-articles.js";
 
 /** What `source` reports of a document: the part of a repair's result that is about its origin. */
@@ -19,7 +19,8 @@ const WIDTH = 80;
 const NARROWEST = 50;
 
 /** A document's source for people: the article, the shares, both side by side, the facts that differ. */
-export function sourceText({ source, detection, origin, related }: SourceResult, text: string, store: string): string {
+export function sourceText(result: SourceResult, text: string, store: string): string {
+  const { source, detection, origin, related } = result;
   const name = shownName(source);
   if (detection.verdict === "skipped") return `${name}: skipped (${detection.reason ?? "no reason given"})\n`;
   if (origin == null) {
@@ -31,17 +32,17 @@ export function sourceText({ source, detection, origin, related }: SourceResult,
   return (
     `${name}: ${describeOrigin(origin)}\n` +
     `${percent(origin.share)} of the document comes from the article; ${percent(origin.used)} of the article is used\n` +
-    differences(name, text, origin) +
+    differences(result, text, origin) +
     passages(text, origin, Math.max(NARROWEST, columns || WIDTH))
   );
 }
 
-function differences(name: string, text: string, { differs }: Origin): string {
+function differences({ source, place }: SourceResult, text: string, { differs }: Origin): string {
   if (differs.length === 0) return "";
-  const find = placeFinder(text);
+  const at = placeTeller(place, text);
   const lines = differs.map((difference) => {
-    const { line, column } = find(difference.start);
-    return `  ${name}:${line}:${column}: ${describeDifference(difference)}\n`;
+    const told = at(difference.start);
+    return `  ${shownName(source)}${told === "" ? "" : `:${told}`}: ${describeDifference(difference)}\n`;
   });
   return `${plural(differs.length, "fact")} of the document ${differs.length === 1 ? "differs" : "differ"} from the article:\n${lines.join("")}`;
 }

@@ -55,6 +55,18 @@ describe("source", () => {
     for (const line of lines.slice(5)) expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  it("names no line of an item, whose text has lines of its own", () => {
+    const text = readFileSync(join(room, "story.txt"), "utf8");
+    writeFileSync(join(room, "story.jsonl"), `${JSON.stringify({ id: "made", text })}\n`);
+    const { stdout } = heard("source", "--reference", "refs.sqlite", "story.jsonl");
+    expect(stdout.split("\n").slice(3, 5)).toEqual([
+      '  made: "241,000" where it has "214,000"',
+      '  made: "Friday" where it has "Thursday"',
+    ]);
+    const { stderr } = heard("repair", "--reference", "refs.sqlite", "story.jsonl", "-o", join(room, "out.jsonl"));
+    expect(stderr).toContain('2 facts differ from it, and stay: "241,000" where it has "214,000"; "Friday"');
+  });
+
   it("says when there is no source, names related articles, and passes over what is not English", () => {
     const { status, stdout } = heard(
       "source",
