@@ -2,11 +2,8 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { readSamples } from "./garble-samples.js";
 
-/**
- * What a file for a run is made of: `clean` stories, `mixed` with garbled ones in turn, or `short` notes in French, which
- * the engine passes over: what is left is the way of a record through a run.
- */
-export type Material = "clean" | "mixed" | "short";
+/** What a file for a run is made of: `clean` stories, or `mixed` with garbled ones in turn. */
+export type Material = "clean" | "mixed";
 
 /** Writes about so many bytes of JSON Lines, records of a few kilobytes of this project's samples. */
 export async function writeJsonLines(path: string, material: Material, bytes: number): Promise<void> {
@@ -36,10 +33,7 @@ export async function writeFeed(path: string, items: number): Promise<void> {
   await once(stream, "finish");
 }
 
-const NOTE = "La rédaction a reçu plusieurs dépêches, et personne ne sait encore laquelle est la bonne. ".repeat(8);
-
 function textsOf(material: Material): readonly string[] {
-  if (material === "short") return [NOTE];
   const of = (kind: "clean" | "spun") => readSamples(kind).map(({ text }) => text);
   return material === "clean" ? of("clean") : of("clean").flatMap((text, at) => [text, of("spun")[at] ?? text]);
 }

@@ -4,7 +4,7 @@
  *     node dist/evaluation/bench-batch.js [--only speed,jobs,memory,feed] [--megabytes N] [--rounds N] [--large N] [--items N] [--markdown]
  *
  * `--megabytes` is the size of the files for speed and jobs, `--large` that of the large file for memory (against 10 MB, or a
- * tenth of it where that is less), of short French notes: all but the engine's work is done on them as on others.
+ * tenth of it where that is less), of clean stories.
  */
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -96,19 +96,19 @@ async function jobs(): Promise<PlainTable> {
   };
 }
 
-/** A large file of cheap records against a small one. */
+/** A large file of clean stories against a small one. */
 async function memory(): Promise<PlainTable> {
   const sizes = [Math.min(10, large / 10), large];
   const rows: string[][] = [];
   for (const size of sizes) {
-    const input = join(room, "notes.jsonl");
-    await writeJsonLines(input, "short", size * 1e6);
+    const input = join(room, "large.jsonl");
+    await writeJsonLines(input, "clean", size * 1e6);
     const run = await runBatchChild({ input, out, jobs: 1 });
     rows.push([`${size} MB`, run.seconds.toFixed(1), run.peak.toFixed(0), quarters(run.curve)]);
   }
   const ratio = Number(rows[1]![2]) / Number(rows[0]![2]);
   return {
-    title: `Resident memory, JSON Lines of short notes: ${ratio.toFixed(2)} times as much for the large file`,
+    title: `Resident memory, clean JSON Lines: ${ratio.toFixed(2)} times as much for the large file`,
     head: ["file", "seconds", "most MB", "most MB in each quarter of the time"],
     rows,
   };
