@@ -6,6 +6,7 @@ import type { LedgerFollower, ProposedEdits } from "./decisions/ledger-follower.
 import { DEFAULT_MODE } from "./decisions/modes.js";
 import { partOfSpeechGuard } from "./decisions/part-of-speech.js";
 import { proposals } from "./decisions/proposals.js";
+import { LanguageGain } from "./decoding/language-gain.js";
 import { type LanguageGate, openLanguageGate } from "./detection/language.js";
 import { agreement, applyEdits } from "./edits/index.js";
 import { type Explanation, explanations, withReference } from "./explain.js";
@@ -233,7 +234,8 @@ class LocalEngine implements Engine {
 
   private proposed(reading: SpunReading): Edit[] {
     const objectionTo = partOfSpeechGuard(reading.tokens, reading.sentences);
-    return proposals(reading).map((proposal) => ruledEdit(proposal, reading, { mode: this.mode, objectionTo }));
+    const ruling = { mode: this.mode, objectionTo, gain: new LanguageGain(reading.decoded, reading.tokens) };
+    return proposals(reading).map((proposal) => ruledEdit(proposal, reading, ruling));
   }
 
   private referenceEdit(edit: ReferenceEdit, detection: Detection): Edit {

@@ -51,6 +51,8 @@ export interface Decoded {
   readonly words: Int32Array;
   /** Edges of the best path, in order. */
   readonly best: readonly DecodedEdge[];
+  /** 1 for each node of the graph on the best path. */
+  readonly onPath: Uint8Array;
   /** Every edge that survived pruning, in order of its first token. */
   readonly edges: readonly DecodedEdge[];
 }
@@ -208,7 +210,7 @@ function readAsIs(
   return Float64Array.from(ranges, ([start, end]) => sentenceLog(background, mixture, words.subarray(start, end)));
 }
 
-function edgesOf(graph: DocumentGraph, state: DocumentState): Pick<Decoded, "best" | "edges"> {
+function edgesOf(graph: DocumentGraph, state: DocumentState): Pick<Decoded, "best" | "edges" | "onPath"> {
   const onPath = new Uint8Array(graph.nodes);
   const passes = new Passes();
   const best: DecodedEdge[] = [];
@@ -229,7 +231,7 @@ function edgesOf(graph: DocumentGraph, state: DocumentState): Pick<Decoded, "bes
       if (onPath[node] === 1) best.push(edge);
     }
   });
-  return { best: best.sort(byStart), edges: edges.sort(byStart) };
+  return { best: best.sort(byStart), edges: edges.sort(byStart), onPath };
 }
 
 function byStart(a: DecodedEdge, b: DecodedEdge): number {

@@ -5,6 +5,7 @@ import { decide, decideWording } from "../desk/decide.js";
 import type { Desk } from "../desk/desk.js";
 import { move } from "../desk/move.js";
 import { STANDINGS } from "../parts/mark.js";
+import { likelier, shareOfSwaps } from "../parts/nats.js";
 import { Address, shownProbability, Words } from "../parts/words.js";
 
 interface EvidenceProps {
@@ -146,10 +147,10 @@ function Why({ desk: { run }, edit, detail }: { desk: Desk; edit: number; detail
     ],
     ["Only suggested", heldBack],
     ["Field", detail.field],
-    ["Channel, log P(spun | original)", nats(channel)],
-    ["Language model, log P gained", nats(language)],
-    ["Posterior, before calibration", posterior === undefined ? undefined : posterior.toFixed(4)],
-    ["Probability, calibrated", run.probability(edit).toFixed(4)],
+    ["The sentence reads", language === undefined ? undefined : likelier(language)],
+    ["The tool writes so", channel === undefined ? undefined : shareOfSwaps(channel)],
+    ["Before calibration", posterior === undefined ? undefined : posterior.toFixed(4)],
+    ["Probability", run.probability(edit).toFixed(4)],
   ];
   return (
     <section aria-labelledby="why">
@@ -169,10 +170,6 @@ function Why({ desk: { run }, edit, detail }: { desk: Desk; edit: number; detail
       </dl>
     </section>
   );
-}
-
-function nats(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)} nats`;
 }
 
 function Reference({ title, article, url, date, sentence }: NonNullable<PageEdit["evidence"]["reference"]>) {
