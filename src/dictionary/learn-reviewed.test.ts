@@ -5,7 +5,7 @@ import { type DecidedPair, learnReviewed } from "./learn-reviewed.js";
 const NEW = { file: "my.yaml", family: "mine", title: "what we decided" };
 
 function pair(spun: string, original: string, accepted: number, rejected = 0, keeps: string[] = []): DecidedPair {
-  return { spun, original, accepted, rejected, keeps };
+  return { spun, original, accepted, rejected, repairs: [], keeps };
 }
 
 const FILE = `# unspin dictionary 1
