@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { createInterface } from "node:readline/promises";
 import { Ledger, readLedger } from "../../decisions/ledger.js";
 import { LedgerFollower } from "../../decisions/ledger-follower.js";
 import { pairCounts, type ReviewedPair } from "../../decisions/pair-counts.js";
@@ -15,6 +14,7 @@ import { exitCodes } from "../exit-codes.js";
 import { Failure } from "../failure.js";
 import { readText } from "../input.js";
 import { print, tell } from "../streams.js";
+import { isConfirmed } from "./confirm.js";
 import { reviewedSentences } from "./reviewed-sentences.js";
 import { learnWithExamples } from "./tried-examples.js";
 
@@ -56,7 +56,7 @@ export async function runLearnDecisions(files: readonly string[], flags: LearnDe
   tell(`${file}: ${outcome}${rest}`);
   if (reports.length === 0) tell(`unspin: ${NO_EXAMPLES}`);
   if (output === undefined) return exitCodes.done;
-  if (!(flags.yes || (await isConfirmed(output)))) {
+  if (!(flags.yes || (await isConfirmed(`Write this to ${output}?`)))) {
     tell(`unspin: nothing was written. To write it, add --yes.`);
     return exitCodes.done;
   }
@@ -104,17 +104,6 @@ async function isThere(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Asks on a terminal; without one nobody is there to answer. */
-async function isConfirmed(output: string): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await terminal.question(`Write this to ${output}? [y/N] `)).trim());
-  } finally {
-    terminal.close();
-  }
 }
 
 /** More lines than that are hardly a review's: then the whole file is shown as new. */
