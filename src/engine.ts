@@ -10,6 +10,7 @@ import { LanguageGain } from "./decoding/language-gain.js";
 import { type LanguageGate, openLanguageGate } from "./detection/language.js";
 import { agreement, applyEdits } from "./edits/index.js";
 import { type Explanation, explanations, withReference } from "./explain.js";
+import { withDecisions } from "./explain-decisions.js";
 import { withLaterReadings } from "./explain-readings.js";
 import type { GroundedReading, ReferenceEdit } from "./grounded.js";
 import { openFollower } from "./ledger-reader.js";
@@ -161,7 +162,8 @@ class LocalEngine implements Engine {
     });
     const here = edits.filter(({ start, end }) => offset === undefined || (offset >= start && offset < end));
     const first = this.explanationsOf(read, offset);
-    return withLaterReadings(first, here, texts.length, (at) => this.explanationsOf(readAgain(texts[at]!)));
+    const found = withLaterReadings(first, here, texts.length, (at) => this.explanationsOf(readAgain(texts[at]!)));
+    return withDecisions(found, here);
   }
 
   private explanationsOf({ reading, grounded }: ReferenceReading, offset?: number): Explanation[] {

@@ -7,7 +7,7 @@ import { dress, writesCurly } from "./edits/index.js";
 import { NodeWeights, type PlaceTerms, sumOf, type Terms } from "./explain-terms.js";
 import type { GroundedReading } from "./grounded.js";
 import { overlapsAny } from "./protection/index.js";
-import type { Detection, Edit, Origin, Range, ReferenceEvidence } from "./result.js";
+import type { DecisionEvidence, Detection, Edit, Origin, Range, ReferenceEvidence } from "./result.js";
 import type { Tokens } from "./tokens/tokenize.js";
 
 /** One place where something may have been swapped, with every reading that was weighed. */
@@ -17,11 +17,21 @@ export interface Explanation extends Range {
   readonly candidates: readonly ExplainedCandidate[];
   /** What an article of the reference corpus says there; where one speaks, the candidates have no say. */
   readonly reference?: ExplainedReference;
+  /** What a reviewer decided there, as a ledger has it. */
+  readonly decision?: ExplainedDecision;
   /**
    * Repairing goes on from its own result: number of the reading, from 2, in which this was found, and the words that stood
    * there then. The first reading's are without it.
    */
   readonly later?: { readonly reading: number; readonly was: string };
+}
+
+/** What a reviewer decided of an edit: whatever was weighed there has no say. */
+export interface ExplainedDecision extends DecisionEvidence {
+  /** The words that it speaks of; they may be more or fewer than the place's. */
+  readonly was: string;
+  /** What was accepted or rejected. */
+  readonly now: string;
 }
 
 /** The word of an article that a document was made from. */

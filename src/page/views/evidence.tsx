@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { PageEdit } from "../../reports/html/shape.js";
 import { ACCEPTED, OPEN, REJECTED } from "../decisions/decisions.js";
-import { decide, decideWording } from "../desk/decide.js";
+import { decide, decideWording, withdraw } from "../desk/decide.js";
 import type { Desk } from "../desk/desk.js";
 import { move } from "../desk/move.js";
 import { STANDINGS } from "../parts/mark.js";
@@ -40,7 +40,8 @@ export function Evidence({ desk, edit, detail }: EvidenceProps) {
   );
 }
 
-function Summary({ desk: { run, decisions }, edit }: { desk: Desk; edit: number }) {
+function Summary({ desk, edit }: { desk: Desk; edit: number }) {
+  const { run, decisions } = desk;
   const standing = decisions.standing[edit]!;
   const probability = run.probability(edit);
   const state =
@@ -59,6 +60,11 @@ function Summary({ desk: { run, decisions }, edit }: { desk: Desk; edit: number 
           {state}
           {standing !== OPEN && decisions.byId(edit) === undefined && " everywhere"}
         </span>
+        {standing !== OPEN && (
+          <button type="button" class="withdraw" onClick={() => withdraw(desk, edit)}>
+            Open again <kbd>x</kbd>
+          </button>
+        )}
       </p>
     </div>
   );
