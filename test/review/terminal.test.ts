@@ -69,6 +69,24 @@ describe.skipIf(!hasTmux)("a review in a terminal (skipped where tmux is not ins
     ]);
   });
 
+  it("opens again what an earlier review decided", async () => {
+    const first = review();
+    await first.until("5 open");
+    first.press("a", "a", "q");
+    await first.until("ended with 0");
+    first.close();
+    const shell = review(["--who", "ann"]);
+    await shell.until("change 3/5 · 3 open");
+    shell.press("k", "x");
+    await shell.until("change 2/5 · 4 open", "Open again: “metal”.");
+    shell.press("x");
+    await shell.until("Nothing is decided here.");
+    shell.press("q");
+    await shell.until("1 decision was written", "ended with 0");
+    expect(await decided()).toEqual(["accept metal steel", "accept metal steel", "undo metal steel"]);
+    expect((await readLedger(ledger())).map(({ who }) => who)).toEqual([undefined, undefined, "ann"]);
+  });
+
   it("asks before it decides all like this, and whether everywhere", async () => {
     const shell = review(["--who", "ann"]);
     await shell.until("5 open");
