@@ -39,7 +39,7 @@ interface Found {
 
 function gather(result: RepairResult, follower: LedgerFollower, { repairs, keeps }: Found): void {
   const text = inputOf(result);
-  const edits = decidedEdits(result, text, follower);
+  const edits = decidedEdits(result, text, { follower });
   if (!edits.some(isDecided)) return;
   for (const { edits: own, start, end } of inSentences(text, edits)) {
     const applied = own.filter(({ verdict }) => verdict === "apply");
