@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { PageEdit } from "../../reports/html/shape.js";
 import { ACCEPTED, OPEN, REJECTED } from "../decisions/decisions.js";
 import { decide, decideWording, withdraw } from "../desk/decide.js";
@@ -17,6 +17,10 @@ interface EvidenceProps {
 /** The edit in hand: what it is, what else it may be, why, and the buttons to decide. */
 export function Evidence({ desk, edit, detail }: EvidenceProps) {
   const [isOpen, setOpen] = useState(false);
+  // On a narrow screen the panel that opens takes the place of half the text.
+  useEffect(() => {
+    if (isOpen) document.querySelector(".mark.in-hand")?.scrollIntoView({ block: "center", behavior: "instant" });
+  }, [isOpen]);
   if (edit < 0) {
     return (
       <aside class="evidence" aria-label="Evidence">
