@@ -6,9 +6,11 @@ import type { LedgerFollower, ProposedEdits } from "./decisions/ledger-follower.
 import { DEFAULT_MODE } from "./decisions/modes.js";
 import { partOfSpeechGuard } from "./decisions/part-of-speech.js";
 import { proposals } from "./decisions/proposals.js";
+import { LanguageGain } from "./decoding/language-gain.js";
 import { type LanguageGate, openLanguageGate } from "./detection/language.js";
 import { agreement, applyEdits } from "./edits/index.js";
 import { type Explanation, explanations, withReference } from "./explain.js";
+import { withDecisions } from "./explain-decisions.js";
 import { withLaterReadings } from "./explain-readings.js";
 import type { GroundedReading, ReferenceEdit } from "./grounded.js";
 import { openFollower } from "./ledger-reader.js";
@@ -160,7 +162,8 @@ class LocalEngine implements Engine {
     });
     const here = edits.filter(({ start, end }) => offset === undefined || (offset >= start && offset < end));
     const first = this.explanationsOf(read, offset);
-    return withLaterReadings(first, here, texts.length, (at) => this.explanationsOf(readAgain(texts[at]!)));
+    const found = withLaterReadings(first, here, texts.length, (at) => this.explanationsOf(readAgain(texts[at]!)));
+    return withDecisions(found, here);
   }
 
   private explanationsOf({ reading, grounded }: ReferenceReading, offset?: number): Explanation[] {
@@ -233,7 +236,8 @@ class LocalEngine implements Engine {
 
   private proposed(reading: SpunReading): Edit[] {
     const objectionTo = partOfSpeechGuard(reading.tokens, reading.sentences);
-    return proposals(reading).map((proposal) => ruledEdit(proposal, reading, { mode: this.mode, objectionTo }));
+    const ruling = { mode: this.mode, objectionTo, gain: new LanguageGain(reading.decoded, reading.tokens) };
+    return proposals(reading).map((proposal) => ruledEdit(proposal, reading, ruling));
   }
 
   private referenceEdit(edit: ReferenceEdit, detection: Detection): Edit {

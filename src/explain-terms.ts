@@ -91,22 +91,21 @@ export class NodeWeights {
     return { asIs, emission: emitted };
   }
 
-  /** @param language ln P(sentence with the wording) - ln P(as it stands here), words known by their class for one word each. */
+  /** @param language what the language model says for it; see `LanguageGain`. */
   terms(edge: DecodedEdge, place: PlaceTerms, language: number, certainty: Certainty): Terms {
     const { dictionary } = this.decoded;
     const entry = entryAt(dictionary, edge.entry);
     const { weight, posterior, spun } = this.swaps.get(keyOf(edge.startToken, edge.endToken, edge.entry))!;
     const all = surcharge(dictionary, edge.entry);
     const document = weight - all - entry.log - (place.asIs - place.emission);
-    const spelled = language + entry.emission - place.emission;
-    const local = entry.log + (all - entry.emission) + document + spelled;
+    const local = entry.log + (all - entry.emission) + document + language;
     const family = isReadAsTwice(dictionary) ? SPUN_TWICE : certainty.family;
     const [inSpun, inText, whole] = [odds(posterior), odds(posterior * spun), odds(certainty.posterior)];
     return {
       channel: entry.log,
       caution: all - entry.emission,
       document,
-      language: spelled,
+      language,
       readings: inSpun - local,
       sentence: inText - inSpun,
       change: whole - inText,

@@ -43,6 +43,7 @@ describe("what is told of a place", () => {
         const there = places.filter(({ start, end }) => start < edit.end && end > edit.start);
         const told = there.map((place) => candidateOf(place, edit)).find((one) => one !== undefined);
         expect(told?.probability, `${name}: ${edit.was} -> ${edit.now}`).toBe(edit.probability);
+        expect(told?.language, `${name}: ${edit.was} -> ${edit.now}`).toBeCloseTo(edit.evidence.language!, 4);
       }
     }
     expect(edits).toBeGreaterThan(500);

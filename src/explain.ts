@@ -1,14 +1,13 @@
 import { chanceOf } from "./decisions/calibration.js";
 import { type Proposal, proposals, rounded } from "./decisions/proposals.js";
 import type { Decoded, DecodedEdge } from "./decoding/decode.js";
+import { LanguageGain } from "./decoding/language-gain.js";
 import { entryAt, isReadAsTwice } from "./dictionary/document-dictionary.js";
 import { dress, writesCurly } from "./edits/index.js";
 import { NodeWeights, type PlaceTerms, sumOf, type Terms } from "./explain-terms.js";
 import type { GroundedReading } from "./grounded.js";
-import { sentenceLog } from "./language/background.js";
-import { modelWordIds } from "./language/word-ids.js";
 import { overlapsAny } from "./protection/index.js";
-import type { Detection, Edit, Origin, Range, ReferenceEvidence } from "./result.js";
+import type { DecisionEvidence, Detection, Edit, Origin, Range, ReferenceEvidence } from "./result.js";
 import type { Tokens } from "./tokens/tokenize.js";
 
 /** One place where something may have been swapped, with every reading that was weighed. */
@@ -18,11 +17,21 @@ export interface Explanation extends Range {
   readonly candidates: readonly ExplainedCandidate[];
   /** What an article of the reference corpus says there; where one speaks, the candidates have no say. */
   readonly reference?: ExplainedReference;
+  /** What a reviewer decided there, as a ledger has it. */
+  readonly decision?: ExplainedDecision;
   /**
    * Repairing goes on from its own result: number of the reading, from 2, in which this was found, and the words that stood
    * there then. The first reading's are without it.
    */
   readonly later?: { readonly reading: number; readonly was: string };
+}
+
+/** What a reviewer decided of an edit: whatever was weighed there has no say. */
+export interface ExplainedDecision extends DecisionEvidence {
+  /** The words that it speaks of; they may be more or fewer than the place's. */
+  readonly was: string;
+  /** What was accepted or rejected. */
+  readonly now: string;
 }
 
 /** The word of an article that a document was made from. */
@@ -49,7 +58,7 @@ export interface ExplainedCandidate {
   readonly spun: number;
   /** ln P(spun | original) of the rule, in nats. */
   readonly channel: number;
-  /** ln P(sentence with this wording) - ln P(sentence as it stands here), the rest as decoded, in nats. */
+  /** See `LanguageGain`, in nats: what an edit has as `evidence.language`. */
   readonly language: number;
   /** P(this wording | text), before calibration. Range 0..1. */
   readonly posterior: number;
@@ -68,7 +77,7 @@ export interface ExplainInput {
 
 /** What every place of a document is weighed with. */
 interface Weighing extends ExplainInput {
-  readonly words: Int32Array;
+  readonly gain: LanguageGain;
   readonly curly: boolean;
   /** The edges of the best path by their first token. */
   readonly best: ReadonlyMap<number, DecodedEdge>;
@@ -81,7 +90,7 @@ interface Weighing extends ExplainInput {
 export function explanations(input: ExplainInput, offset?: number): Explanation[] {
   const weighing = {
     ...input,
-    words: modelWordIds(input.decoded.dictionary.vocabulary, input.tokens),
+    gain: new LanguageGain(input.decoded, input.tokens),
     curly: writesCurly(input.tokens.text),
     best: new Map(input.decoded.best.map((edge) => [edge.startToken, edge])),
     nodes: new NodeWeights(input.decoded, input.tokens),
@@ -173,7 +182,6 @@ function explainPlace(weighing: Weighing, edges: readonly DecodedEdge[], range: 
   const place = {
     ...range,
     was: tokens.text.slice(range.start, range.end),
-    asIs: logWith(weighing, edges[0]!, null),
     terms: nodes.place(startToken, endToken),
   };
   const candidates = edges.map((edge) => explainCandidate(weighing, edge, place));
@@ -183,17 +191,15 @@ function explainPlace(weighing: Weighing, edges: readonly DecodedEdge[], range: 
 
 interface Place extends Range {
   readonly was: string;
-  /** ln P of the sentence as it stands there. */
-  readonly asIs: number;
   readonly terms: PlaceTerms;
 }
 
 function explainCandidate(weighing: Weighing, edge: DecodedEdge, place: Place): ExplainedCandidate {
-  const { detection, decoded, curly, nodes, proposed, best } = weighing;
+  const { detection, decoded, curly, nodes, proposed, best, gain } = weighing;
   const { dictionary } = decoded;
   const entry = entryAt(dictionary, edge.entry);
   const family = dictionary.families[entry.family]!.id;
-  const language = logWith(weighing, edge, entry.words) - place.asIs;
+  const language = gain.of(edge);
   // What becomes an edit is as sure as all that write the same there, and as its run; all else as itself.
   const proposal = best.get(edge.startToken) === edge ? proposed.get(place.start) : undefined;
   const { posterior, run } = proposal ?? { posterior: edge.posterior, run: edge.posterior };
@@ -210,39 +216,4 @@ function explainCandidate(weighing: Weighing, edge: DecodedEdge, place: Place): 
     family,
     rule: isReadAsTwice(dictionary) && entry.reason !== undefined ? entry.reason : `${entry.original} -> ${entry.spun}`,
   };
-}
-
-/** ln P of the sentence with other words at one place (null: as it stands), every other place as on the best path. */
-function logWith(weighing: Weighing, place: DecodedEdge, other: Int32Array | null): number {
-  const { sentences, tokens, decoded, words } = weighing;
-  const { dictionary } = decoded;
-  const sentence = sentenceOf(sentences, place.startToken);
-  const end = sentences[sentence + 1] ?? tokens.count;
-  const read: number[] = [];
-  for (let i = sentences[sentence]!; i < end; ) {
-    if (i === place.startToken) {
-      read.push(...(other ?? words.subarray(i, place.endToken)));
-      i = place.endToken;
-      continue;
-    }
-    const edge = weighing.best.get(i);
-    const fits =
-      edge !== undefined && edge.endToken <= end && (edge.endToken <= place.startToken || i >= place.endToken);
-    if (fits) read.push(...entryAt(dictionary, edge.entry).words);
-    else read.push(words[i]!);
-    i = fits ? edge.endToken : i + 1;
-  }
-  return sentenceLog(decoded.background, decoded.mixture, read);
-}
-
-/** Index of the sentence that holds a token, by binary search among the sentences' first tokens. */
-function sentenceOf(sentences: Uint32Array, token: number): number {
-  let low = 0;
-  let high = sentences.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (sentences[middle]! <= token) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

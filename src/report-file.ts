@@ -14,6 +14,9 @@ export interface ReportedResult {
 
 type Bytes = AsyncIterable<Uint8Array>;
 
+/** Bytes read at a time: a result takes some ten thousand, and one that lies across two pieces is copied. */
+const PIECE = 1 << 20;
+
 /**
  * Reads what `unspin repair --format json|jsonl` or a batch (`report.jsonl`) wrote, result by result; of JSON Lines only a line is in
  * memory at a time. Each result is checked: schema 1, the keys that it must have, edits sorted, disjoint and within the
@@ -22,7 +25,7 @@ type Bytes = AsyncIterable<Uint8Array>;
  */
 export async function* readReport(
   path: string,
-  bytes: Bytes = createReadStream(path) as Bytes,
+  bytes: Bytes = createReadStream(path, { highWaterMark: PIECE }) as Bytes,
 ): AsyncGenerator<ReportedResult> {
   try {
     const lines = checkedLines(bytes);
@@ -78,8 +81,16 @@ function checked(value: unknown, place: (at: readonly PropertyKey[]) => string):
     ...result,
     // Twice, so that the keys stay in the order in which they were written.
     detection: { ...result.detection, ...NO_DETECTION, ...result.detection },
-    edits: result.edits.map((edit): Edit => ({ ...edit, ...NO_EVIDENCE, ...edit })),
+    edits: result.edits.every(isWhole) ? result.edits : result.edits.map(wholeEdit),
   };
+}
+
+function isWhole({ channel, alternatives, evidence }: Edit): boolean {
+  return channel !== undefined && alternatives !== undefined && evidence !== undefined;
+}
+
+function wholeEdit(edit: Edit): Edit {
+  return { ...edit, ...NO_EVIDENCE, ...edit };
 }
 
 const NO_DETECTION: Omit<Detection, "verdict"> = { probability: 0, rate: 0, family: null, families: {}, spans: [] };

@@ -2,6 +2,7 @@ import { calibrated, SPUN_TWICE } from "./decisions/calibration.js";
 import type { PartOfSpeechGuard } from "./decisions/part-of-speech.js";
 import { type Proposal, rounded } from "./decisions/proposals.js";
 import { rule } from "./decisions/verdicts.js";
+import type { LanguageGain } from "./decoding/language-gain.js";
 import { isReadAsTwice, originOf } from "./dictionary/document-dictionary.js";
 import type { ReferenceEdit } from "./grounded.js";
 import type { SpunReading } from "./reading.js";
@@ -23,11 +24,18 @@ export function ruledReferenceEdit(
   return { id: "", start, end, was, now, verdict, probability, channel: "reference", alternatives, evidence };
 }
 
+/** What edits of a document are ruled with. */
+export interface Ruling {
+  readonly mode: Mode;
+  readonly objectionTo: PartOfSpeechGuard;
+  readonly gain: LanguageGain;
+}
+
 /** What the best path says, as an edit with its verdict; it has no `id` yet. */
 export function ruledEdit(
   proposal: Proposal,
   { decoded, detection }: SpunReading,
-  { mode, objectionTo }: { readonly mode: Mode; readonly objectionTo: PartOfSpeechGuard },
+  { mode, objectionTo, gain }: Ruling,
 ): Edit {
   const { start, end, was, now, entry, alternatives, posterior, run } = proposal;
   const { dictionary } = decoded;
@@ -51,6 +59,7 @@ export function ruledEdit(
       family,
       ...(entry.reason !== undefined && { reason: entry.reason }),
       channel: rounded(entry.log),
+      language: rounded(gain.of(proposal.edge)),
       posterior: rounded(posterior),
       ...(heldBack !== undefined && { heldBack }),
     },

@@ -37,6 +37,7 @@ const ORDER = [
   "trace.ts",
   "explain-terms.ts",
   "explain.ts",
+  "explain-decisions.ts",
   "explain-readings.ts",
   "threads",
   "settle.ts",

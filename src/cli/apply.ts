@@ -1,5 +1,4 @@
-import { decidedEdits } from "../decisions/decided-edits.js";
-import type { LedgerFollower } from "../decisions/ledger-follower.js";
+import { type Decider, decidedEdits } from "../decisions/decided-edits.js";
 import { hashOf } from "../report-file.js";
 import type { RepairResult } from "../result.js";
 import type { Change } from "../runs/rewrite-by-report.js";
@@ -10,9 +9,9 @@ export function runApply(report: string, flags: CarryOutFlags): Promise<number> 
   return carryOut({ report, flags, done: "carried out", pathOf: (file) => file, change: applied });
 }
 
-function applied(result: RepairResult, text: string, follower: LedgerFollower | null): Change {
+function applied(result: RepairResult, text: string, decider: Decider): Change {
   if (hashOf(text) !== result.input.sha256) return { refused: OTHER_TEXT };
-  return { edits: decidedEdits(result, text, follower).filter(({ verdict }) => verdict === "apply") };
+  return { edits: decidedEdits(result, text, decider).filter(({ verdict }) => verdict === "apply") };
 }
 
 const OTHER_TEXT =

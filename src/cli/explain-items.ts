@@ -1,6 +1,7 @@
 import type { Engine } from "../engine.js";
 import type { Explanation } from "../explain.js";
 import type { FilePlace, LocatedEdit, Segment, SourceDocument } from "../formats/index.js";
+import { heard } from "./documents.js";
 import { interruptible } from "./interrupt.js";
 import type { PlaceArgument } from "./places.js";
 import { preparedFor } from "./prepared.js";
@@ -13,22 +14,28 @@ export interface PlacedExplanation {
 }
 
 /** What was considered at a place of a file with documents of its own lines: the items that reach there are explained. */
-export async function* explainItems(
+export async function explainItems(
   engine: Engine,
   segment: Segment,
   place: PlaceArgument,
-): AsyncGenerator<PlacedExplanation> {
-  for (const [index, document] of segment.documents.entries()) {
+): Promise<readonly PlacedExplanation[]> {
+  const explained: (readonly Explanation[])[] = [];
+  for (const [index, { text }] of segment.documents.entries()) {
+    explained.push([]);
     if (!mayHold(segment.documents, index, place.line)) continue;
-    const { text } = document;
     const prepared = await preparedFor(engine, text);
     const all = interruptible(text.length, () => engine.explain(text, undefined, prepared));
-    const sorted = [...all].sort((a, b) => a.start - b.start || a.end - b.end);
-    for (const explanation of sorted) {
-      const located = locate(segment, index, explanation);
-      if (located !== undefined && isAsked(located, place)) yield { explanation, document, at: located.start };
-    }
+    explained[index] = [...all].sort((a, b) => a.start - b.start || a.end - b.end);
+    await heard();
   }
+  const places = locateAll(segment, explained);
+  return explained.flatMap((list, index) =>
+    list.flatMap((explanation) => {
+      const located = places.get(explanation);
+      if (located === undefined || !isAsked(located, place)) return [];
+      return [{ explanation, document: segment.documents[index]!, at: located.start }];
+    }),
+  );
 }
 
 /** Whether the lines from a document's start to the next one's hold the line. */
@@ -38,9 +45,35 @@ function mayHold(documents: readonly SourceDocument[], index: number, line: numb
   return documents[index]!.place.line <= line && line <= next;
 }
 
-function locate(segment: Segment, index: number, { start, end, was }: Explanation): LocatedEdit | undefined {
-  const edits = segment.documents.map((_, at) => (at === index ? [{ start, end, was, now: was }] : []));
-  return segment.locate(edits)[index]?.[0];
+/** Where explanations stand in the file. Places may overlap, and edits may not: they are located in layers, each a look through the file. */
+function locateAll(
+  segment: Segment,
+  explained: readonly (readonly Explanation[])[],
+): ReadonlyMap<Explanation, LocatedEdit> {
+  const layered = explained.map(layersOf);
+  const depth = Math.max(0, ...layered.map(({ length }) => length));
+  const places = new Map<Explanation, LocatedEdit>();
+  for (let layer = 0; layer < depth; layer++) {
+    const own = layered.map((layers) => layers[layer] ?? []);
+    const edits = own.map((list) => list.map(({ start, end, was }) => ({ start, end, was, now: was })));
+    segment.locate(edits).forEach((list, document) => {
+      list.forEach((located, at) => {
+        places.set(own[document]![at]!, located);
+      });
+    });
+  }
+  return places;
+}
+
+/** Sorted places, dealt out so that those of a layer do not overlap; as many layers as places overlap at one. */
+function layersOf(sorted: readonly Explanation[]): readonly (readonly Explanation[])[] {
+  const layers: Explanation[][] = [];
+  for (const explanation of sorted) {
+    const free = layers.find((layer) => layer.at(-1)!.end <= explanation.start);
+    if (free === undefined) layers.push([explanation]);
+    else free.push(explanation);
+  }
+  return layers;
 }
 
 function isAsked({ start, end }: LocatedEdit, { line, column }: PlaceArgument): boolean {

@@ -42,7 +42,7 @@ export async function runExplain(argument: string, flags: ExplainFlags): Promise
         await explainText(engine, place, document.text, flags.format);
         return exitCodes.done;
       }
-      for await (const each of explainItems(engine, segment, place)) found.push(each);
+      for (const each of await explainItems(engine, segment, place)) found.push(each);
     }
     await print(flags.format === "json" ? jsonOf(found) : describeItems(place, found));
     return exitCodes.done;

@@ -5,6 +5,7 @@ import { describeArticle, describeDifference } from "../reports/origin.js";
 import { formatProbability } from "../reports/probability.js";
 
 type Candidate = Explanation["candidates"][number];
+type Decision = NonNullable<Explanation["decision"]>;
 type Reference = NonNullable<Explanation["reference"]>;
 
 const HEADINGS = [
@@ -24,12 +25,15 @@ const HEADINGS = [
 
 /** The words at a place and a table of what they may stand for, the best first, ready to print; its rows add up. */
 export function explanationTable(explanation: Explanation, above?: Explanation): string {
-  const { candidates, reference, was } = explanation;
+  const { candidates, reference, decision, was } = explanation;
   const heading = headingOf(explanation);
-  const said = reference === undefined ? "" : referenceLines(was, reference, above?.reference);
+  const article = reference === undefined ? "" : referenceLines(was, reference, above?.reference);
+  const decided = decision === undefined ? "" : `  ${decisionLine(was, decision)}\n`;
+  const said = decided + article;
   if (candidates.length === 0) return heading + (said === "" ? "  no candidates\n" : said);
   const sorted = [...candidates].sort((a, b) => b.probability - a.probability);
-  const without = said === "" ? "" : "  what was weighed without the article:\n";
+  const others = [decided && "the decision", article && "the article"].filter(Boolean).join(" and ");
+  const without = said === "" ? "" : `  what was weighed without ${others}:\n`;
   return heading + said + without + layOut([HEADINGS, ...sorted.map(cells)]);
 }
 
@@ -82,6 +86,17 @@ function headingOf({ was, family, later }: Explanation): string {
   if (later === undefined) return `"${was}"${tool}\n`;
   const then = later.was === was ? "" : `, where it was "${shownName(later.was)}"`;
   return `"${was}"${tool}, in reading ${later.reading}, of the repaired text${then}\n`;
+}
+
+/** What a reviewer decided there, in words. */
+function decisionLine(placed: string, { verdict, was, now, everywhere, who, when }: Decision): string {
+  const by = [everywhere && "everywhere", who !== undefined && `by ${shownName(who)}`, when?.slice(0, 10)];
+  const record = ["in review", ...by.filter(Boolean)].join(", ");
+  const of = was === placed ? "" : ` for "${shownName(was)}"`;
+  const to = now === "" ? "nothing" : `"${shownName(now)}"`;
+  return verdict === "accept"
+    ? `accepted ${record}: ${to}${of}, probability 1.00`
+    : `rejected ${record}: ${to}${of}, probability .00`;
 }
 
 /** What the article says, which one it is, and its sentence, unless that stands above. */

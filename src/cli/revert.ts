@@ -1,5 +1,4 @@
-import { decidedEdits } from "../decisions/decided-edits.js";
-import type { LedgerFollower } from "../decisions/ledger-follower.js";
+import { type Decider, decidedEdits } from "../decisions/decided-edits.js";
 import { applyEdits, invertEdits } from "../edits/index.js";
 import { inputOf } from "../report-file.js";
 import type { RepairResult } from "../result.js";
@@ -17,9 +16,9 @@ export function runRevert(report: string, flags: CarryOutFlags): Promise<number>
   });
 }
 
-function reverted(result: RepairResult, text: string, follower: LedgerFollower | null): Change {
+function reverted(result: RepairResult, text: string, decider: Decider): Change {
   const input = inputOf(result);
-  const edits = decidedEdits(result, input, follower);
+  const edits = decidedEdits(result, input, decider);
   if (applyEdits(input, edits) !== text) return { refused: text === input ? NOTHING_TO_UNDO : OTHER_TEXT };
   return { edits: invertEdits(edits) };
 }

@@ -168,7 +168,9 @@ function acceptedEdit(text: string, place: DecidedPlace, { own, everywhere }: Ac
   const same = own.find((edit) => edit.start === start && edit.end === end);
   const proposed = same === undefined || same.now === now ? [] : [{ now: same.now, probability: 0 }];
   const others = (same?.alternatives ?? [{ now: was, probability: 0 }]).filter((one) => one.now !== now);
-  const { heldBack: _, ...evidence } = same?.evidence ?? {};
+  const { heldBack: _, ...numbers } = same?.evidence ?? {};
+  // What spoke for what was proposed says nothing of another wording.
+  const evidence = same?.now === now ? numbers : numbers.family === undefined ? {} : { family: numbers.family };
   const id = fingerprint(text, { start, end, was, now });
   return {
     id,

@@ -1,15 +1,13 @@
 import type { Decision, Ledger } from "./ledger.js";
 import { pairKey } from "./pair-key.js";
 
-/** How often reviewers accepted and rejected a pair, and where it was rejected. */
+/** How often reviewers accepted and rejected a pair. */
 export interface ReviewedPair {
   readonly was: string;
   readonly now: string;
   /** Decisions; one that holds everywhere counts for several. */
   readonly accepted: number;
   readonly rejected: number;
-  /** Fingerprints of the rejections. */
-  readonly rejections: readonly string[];
 }
 
 /** What a decision for the pair everywhere counts for: the reviewer means more than one place. */
@@ -20,16 +18,13 @@ export function pairCounts(ledger: Ledger): ReviewedPair[] {
   const pairs = new Map<string, { -readonly [K in keyof ReviewedPair]: ReviewedPair[K] }>();
   const count = (was: string, now: string, decision: Decision, isAccepted: boolean) => {
     const key = pairKey(was, now);
-    const pair = pairs.get(key) ?? { was, now, accepted: 0, rejected: 0, rejections: [] };
+    const pair = pairs.get(key) ?? { was, now, accepted: 0, rejected: 0 };
     pairs.set(key, pair);
     // A capital may be the sentence's: the form without it is the pair's.
     if (/^\p{Lu}/u.test(pair.was) && /^\p{Ll}/u.test(was)) Object.assign(pair, { was, now });
     const weight = decision.everywhere ? EVERYWHERE : 1;
     if (isAccepted) pair.accepted += weight;
-    else {
-      pair.rejected += weight;
-      pair.rejections = [...pair.rejections, decision.fingerprint];
-    }
+    else pair.rejected += weight;
   };
   for (const decision of new Set([...ledger.decided(), ...ledger.decidedPairs()])) {
     const { was, now, proposed } = decision;

@@ -14,6 +14,8 @@ export interface Proposal {
   readonly was: string;
   readonly now: string;
   readonly entry: Entry;
+  /** The swap on the best path that it comes from. */
+  readonly edge: DecodedEdge;
   /** P(now | text): all edges that write the same words here. */
   readonly posterior: number;
   /** Product of the posteriors of the run of touching edits that this one is in. */
@@ -50,6 +52,7 @@ export function proposals(input: ProposalInput): Proposal[] {
       was,
       now,
       entry: entryAt(decoded.dictionary, edge.entry),
+      edge,
       posterior: Math.min(1, posterior),
       alternatives: alternativesOf(rivals, was, now),
     });

@@ -1,7 +1,14 @@
 import { type DocumentDictionary, entryAt } from "../dictionary/document-dictionary.js";
 import { EntryFlag, entryFlags } from "../dictionary/entry-columns.js";
 import { phraseHits } from "../dictionary/phrase-hits.js";
-import { type Background, type SuitedParts, sentenceLog, suitParts, type TokenRange } from "../language/background.js";
+import {
+  type AsIsReading,
+  type Background,
+  type SuitedParts,
+  sentenceLog,
+  suitParts,
+  type TokenRange,
+} from "../language/background.js";
 import type { MixturePart } from "../language/ngram-model.js";
 import { emission } from "../language/word-ids.js";
 import type { Tokens } from "../tokens/tokenize.js";
@@ -49,8 +56,12 @@ export interface Decoded {
   readonly mixture: Float64Array;
   /** What the language model reads for each token of the text as it stands. */
   readonly words: Int32Array;
+  /** What it has read of it, if anything; a range for each sentence of the graph. */
+  readonly asIs: AsIsReading | null;
   /** Edges of the best path, in order. */
   readonly best: readonly DecodedEdge[];
+  /** 1 for each node of the graph on the best path. */
+  readonly onPath: Uint8Array;
   /** Every edge that survived pruning, in order of its first token. */
   readonly edges: readonly DecodedEdge[];
 }
@@ -105,7 +116,7 @@ export function decode(whole: Background<MixturePart>, dictionary: DocumentDicti
     frequencies,
     assumedRate: input.assumedRate,
   });
-  return { state, dictionary, graph, background, mixture, words, ...edgesOf(graph, state) };
+  return { state, dictionary, graph, background, mixture, words, asIs: reading, ...edgesOf(graph, state) };
 
   function firstCost(index: number): number {
     const { columns, entries } = dictionary;
@@ -208,7 +219,7 @@ function readAsIs(
   return Float64Array.from(ranges, ([start, end]) => sentenceLog(background, mixture, words.subarray(start, end)));
 }
 
-function edgesOf(graph: DocumentGraph, state: DocumentState): Pick<Decoded, "best" | "edges"> {
+function edgesOf(graph: DocumentGraph, state: DocumentState): Pick<Decoded, "best" | "edges" | "onPath"> {
   const onPath = new Uint8Array(graph.nodes);
   const passes = new Passes();
   const best: DecodedEdge[] = [];
@@ -229,7 +240,7 @@ function edgesOf(graph: DocumentGraph, state: DocumentState): Pick<Decoded, "bes
       if (onPath[node] === 1) best.push(edge);
     }
   });
-  return { best: best.sort(byStart), edges: edges.sort(byStart) };
+  return { best: best.sort(byStart), edges: edges.sort(byStart), onPath };
 }
 
 function byStart(a: DecodedEdge, b: DecodedEdge): number {

@@ -28,34 +28,77 @@ export interface NewEntry {
  * there already, or the entry breaks the file's shape. `file` is used in messages only.
  */
 export function addEntry(source: string, entry: NewEntry, file: string): string {
-  const before = parseCurated(source, file);
-  refuseDuplicate(before, entry);
+  refuseDuplicate(parseCurated(source, file), entry);
+  return changeEntries(source, [{ entry }], file);
+}
+
+/** An entry to come in, or to take the place of one that stands in the file. */
+export interface EntryChange {
+  readonly entry: NewEntry;
+  readonly before?: CuratedEntry;
+}
+
+/**
+ * `source` with new entries in their sorted places and others in the places of those that they replace; comments within
+ * a replaced one are lost, those above it stay.
+ * @throws DictionaryError when the file is not a dictionary or an entry breaks its shape.
+ */
+export function changeEntries(source: string, changes: readonly EntryChange[], file: string): string {
+  const parsed = parseCurated(source, file);
   const lines = source.split("\n");
-  const next = before.entries.find((present) => compareEntries(sortKey(present), keyOf(entry)) > 0);
-  const at = next === undefined ? lineAfterEntries(lines, before) : lineOfEntry(lines, next);
   const newline = source.includes("\r\n") ? "\r" : "";
-  const block = entryLines(entry, indentOf(lines, before)).map((line) => line + newline);
-  if (at === lines.length) lines.push("");
-  const result = [...lines.slice(0, at), ...block, ...lines.slice(at)].join("\n");
+  const indent = indentOf(lines, parsed);
+  const splices = changes.map(({ entry, before }): Splice => {
+    const block = entryLines(entry, indent).map((line) => line + newline);
+    if (before !== undefined) {
+      const start = dashLine(lines, before);
+      const next = parsed.entries.find(({ at }) => at.line > before.at.line);
+      return {
+        entry,
+        start,
+        end: next === undefined ? lineAfterEntries(lines, parsed) : lineOfEntry(lines, next),
+        block,
+      };
+    }
+    const next = parsed.entries.find((present) => compareEntries(sortKey(present), keyOf(entry)) > 0);
+    const start = next === undefined ? lineAfterEntries(lines, parsed) : lineOfEntry(lines, next);
+    return { entry, start, end: start, block };
+  });
+  const result = spliced(lines, splices);
   parseCurated(result, file);
   return result;
 }
 
-/**
- * `source` with `entry` in the place of one that stands there; comments within that one are lost, those above it stay.
- * @throws DictionaryError when the entry breaks the file's shape.
- */
-export function replaceEntry(source: string, before: CuratedEntry, entry: NewEntry, file: string): string {
-  const lines = source.split("\n");
-  const parsed = parseCurated(source, file);
-  const start = dashLine(lines, before);
-  const next = parsed.entries.find(({ at }) => at.line > before.at.line);
-  const end = next === undefined ? lineAfterEntries(lines, parsed) : lineOfEntry(lines, next);
-  const newline = source.includes("\r\n") ? "\r" : "";
-  const block = entryLines(entry, indentOf(lines, parsed)).map((line) => line + newline);
-  const result = [...lines.slice(0, start), ...block, ...lines.slice(end)].join("\n");
-  parseCurated(result, file);
-  return result;
+/** Lines [start, end) that a block of lines takes the place of. */
+interface Splice {
+  readonly entry: NewEntry;
+  readonly start: number;
+  readonly end: number;
+  readonly block: readonly string[];
+}
+
+function spliced(lines: readonly string[], splices: readonly Splice[]): string {
+  // What comes in at one line comes in sorted, and before what is replaced from there on.
+  const sorted = splices.toSorted(
+    (a, b) => a.start - b.start || a.end - b.end || compareEntries(keyOf(a.entry), keyOf(b.entry)),
+  );
+  const result: string[] = [];
+  let done = 0;
+  for (const { start, end, block } of sorted) {
+    for (; done < start; done++) result.push(lines[done]!);
+    for (const line of block) result.push(line);
+    done = end;
+  }
+  for (; done < lines.length; done++) result.push(lines[done]!);
+  // An entry that comes behind a file's last line ends with a line break.
+  if (sorted.some(({ start }) => start === lines.length)) result.push("");
+  return result.join("\n");
+}
+
+/** Entries as the lines of a file, sorted. */
+export function entriesText(entries: readonly NewEntry[]): string {
+  const sorted = entries.toSorted((a, b) => compareEntries(keyOf(a), keyOf(b)));
+  return sorted.flatMap((entry) => entryLines(entry, "  ").map((line) => `${line}\n`)).join("");
 }
 
 function keyOf({ spun, original, originals }: NewEntry) {

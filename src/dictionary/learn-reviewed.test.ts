@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { parseCurated } from "./curated.js";
 import { type DecidedPair, learnReviewed } from "./learn-reviewed.js";
+import { lintCurated } from "./lint.js";
 
 const NEW = { file: "my.yaml", family: "mine", title: "what we decided" };
 
 function pair(spun: string, original: string, accepted: number, rejected = 0, keeps: string[] = []): DecidedPair {
-  return { spun, original, accepted, rejected, keeps };
+  return { spun, original, accepted, rejected, repairs: [], keeps };
 }
 
 const FILE = `# unspin dictionary 1
@@ -75,5 +76,46 @@ describe("learnReviewed", () => {
       { text: "job", weight: 3 },
       { text: "mail", weight: 1 },
     ]);
+  });
+
+  test("takes examples for entries that it makes or has, each once, and learns nothing else with them", () => {
+    const bare = [pair("metal", "steel", 2), pair("commerce struggle", "trade war", 1)];
+    const first = learnReviewed(FILE, bare, NEW).text;
+    const repairs = [["The metal mill closed.", "The steel mill closed."]] as const;
+    const shown = [
+      { ...bare[0]!, repairs, keeps: ["Gold is a metal."] },
+      { ...bare[1]!, repairs: [["A commerce struggle began.", "A trade war began."]] as const },
+    ];
+    const { text, added, changed } = learnReviewed(first, shown, NEW);
+    expect({ added, changed }).toEqual({ added: 0, changed: 2 });
+    const [before, after] = [first, text].map((each) => parseCurated(each, "my.yaml").entries);
+    expect(after!.map(({ originals, keep, source }) => ({ originals, keep, source }))).toEqual(
+      before!.map(({ originals, keep, source }) => ({ originals, keep, source })),
+    );
+    const metal = after!.find(({ spun }) => spun === "metal")!;
+    expect(metal.repairs.map(({ spun, original }) => [spun, original])).toEqual(repairs);
+    expect(metal.keeps.map(({ sentence }) => sentence)).toEqual(["Gold is a metal."]);
+    expect(learnReviewed(text, shown, NEW)).toMatchObject({ text, added: 0, changed: 0 });
+    const made = learnReviewed(undefined, shown, NEW).text;
+    expect(parseCurated(made, "my.yaml").entries.map(({ spun, repairs: own }) => [spun, own.length])).toEqual([
+      ["commerce struggle", 1],
+      ["metal", 1],
+    ]);
+  });
+
+  test("leaves out what is longer than any look-up, counted as the engine counts", () => {
+    const long = pair("one, two, three, four", "many", 1);
+    expect(learnReviewed(undefined, [long], NEW)).toMatchObject({ added: 0, leftOut: 1 });
+  });
+
+  test("makes files that lint has no complaint about, only advice", () => {
+    const swaps = [pair("home", "house", 2), pair("house", "home", 1), pair("metal", "steel", 1)];
+    const { text } = learnReviewed(undefined, swaps, NEW);
+    const problems = lintCurated(parseCurated(text, "my.yaml"));
+    expect(problems.map(({ rule, isAdvice }) => [rule, isAdvice])).toEqual([
+      ["examples", true],
+      ["cycle", true],
+    ]);
+    expect(problems[0]!.message).toContain('"home" and 2 more: learned in review, without examples.');
   });
 });

@@ -1,8 +1,9 @@
 /** Turns reviewers' decisions into entries of a curated file, as text: what they do not concern stays as it is. */
-import { addEntry, type NewEntry, replaceEntry } from "./add.js";
-import { type CuratedEntry, type CuratedFile, parseCurated, type WeightedOriginal } from "./curated.js";
+import { changeEntries, type EntryChange, entriesText, type NewEntry } from "./add.js";
+import { type CuratedEntry, parseCurated, type WeightedOriginal } from "./curated.js";
 import { sameFacts } from "./facts.js";
-import { MAX_PHRASE } from "./phrase-trie.js";
+import { LONGEST_PHRASE, phraseLength } from "./phrases.js";
+import { learnedCounts, learnedSource, type ReviewCounts } from "./reviewed-source.js";
 
 /** A pair with the decisions about it. */
 export interface DecidedPair {
@@ -10,9 +11,13 @@ export interface DecidedPair {
   readonly original: string;
   readonly accepted: number;
   readonly rejected: number;
+  /** Sentences with the phrase, and the same with the original put back. */
+  readonly repairs: readonly RepairExample[];
   /** Sentences in which the phrase was meant. */
   readonly keeps: readonly string[];
 }
+
+export type RepairExample = readonly [spun: string, original: string];
 
 export interface LearnedEntries {
   readonly text: string;
@@ -36,8 +41,8 @@ const [LEAST_KEEP, MOST_KEEP] = [0.02, 0.95];
 
 /**
  * `source` (undefined: a file yet to be made) with the pairs in it. Accepted pairs come in, or get more weight; rejections raise the
- * share of the phrase that is left alone, and their sentences become counter-examples. What an entry has learned before is
- * written in its `source`, so that learning from the same ledger again changes nothing.
+ * share of the phrase that is left alone; the sentences of both become examples. What an entry has learned before is
+ * written in its `source`, so that learning from the same ledger again changes nothing, but for examples that it lacks.
  * @throws DictionaryError when `source` is not a dictionary.
  */
 export function learnReviewed(
@@ -45,35 +50,42 @@ export function learnReviewed(
   pairs: readonly DecidedPair[],
   { file, family, title }: NewFile,
 ): LearnedEntries {
-  let text = source;
-  let [added, changed, leftOut] = [0, 0, 0];
-  for (const group of bySpun(pairs)) {
-    const { spun } = group[0]!;
-    const before = text === undefined ? undefined : entryOf(parseCurated(text, file), spun);
-    const entry = before === undefined ? newEntry(group) : changedEntry(before, group);
-    if (entry === null) leftOut += before === undefined ? group.length : 0;
-    else if (before !== undefined) {
-      text = replaceEntry(text!, before, entry, file);
-      changed += 1;
-    } else {
-      text = text === undefined ? newFile(entry, { file, family, title }) : addEntry(text, entry, file);
-      added += 1;
-    }
+  const known = new Map<string, CuratedEntry>();
+  for (const entry of source === undefined ? [] : parseCurated(source, file).entries) {
+    if (!known.has(entry.spun)) known.set(entry.spun, entry);
   }
-  return { text: text ?? "", added, changed, leftOut };
+  const changes: EntryChange[] = [];
+  let leftOut = 0;
+  for (const group of bySpun(pairs)) {
+    const before = known.get(group[0]!.spun);
+    const entry = before === undefined ? newEntry(group) : changedEntry(before, group);
+    if (entry !== null) changes.push({ entry, ...(before && { before }) });
+    else if (before === undefined) leftOut += group.length;
+  }
+  const changed = changes.filter(({ before }) => before !== undefined).length;
+  const text = changes.length === 0 ? (source ?? "") : textWith(source, changes, { file, family, title });
+  return { text, added: changes.length - changed, changed, leftOut };
+}
+
+/** A file needs an entry to be one, so it is made with its first. */
+function textWith(source: string | undefined, changes: readonly EntryChange[], made: NewFile): string {
+  const { file, family, title } = made;
+  if (source !== undefined) return changeEntries(source, changes, file);
+  const head = `# unspin dictionary 1\nfamily: ${family}\ntitle: ${JSON.stringify(title)}\nentries:\n`;
+  const text = head + entriesText(changes.map(({ entry }) => entry));
+  parseCurated(text, file);
+  return text;
 }
 
 function bySpun(pairs: readonly DecidedPair[]): DecidedPair[][] {
   const groups = new Map<string, DecidedPair[]>();
   for (const pair of pairs) {
-    const spun = oneLine(pair.spun);
-    groups.set(spun, [...(groups.get(spun) ?? []), { ...pair, spun, original: oneLine(pair.original) }]);
+    const one = { ...pair, spun: oneLine(pair.spun), original: oneLine(pair.original) };
+    const group = groups.get(one.spun);
+    if (group === undefined) groups.set(one.spun, [one]);
+    else group.push(one);
   }
   return [...groups.values()];
-}
-
-function entryOf(file: CuratedFile, spun: string): CuratedEntry | undefined {
-  return file.entries.find((entry) => entry.spun === spun);
 }
 
 /** Null when nothing was accepted that an entry can hold. */
@@ -81,55 +93,76 @@ function newEntry(group: readonly DecidedPair[]): NewEntry | null {
   const accepted = group.filter((pair) => pair.accepted > pair.rejected && isEntry(pair));
   if (accepted.length === 0) return null;
   const counts = countsOf(group);
-  const keeps = group.flatMap((pair) => pair.keeps);
   return {
     spun: group[0]!.spun,
     ...originalsOf(accepted.map(({ original, accepted: weight }) => ({ text: original, weight }))),
     keep: keepOf(PRIOR_KEEP, counts),
-    source: learnedOf("", counts),
+    source: learnedSource("", counts),
     ...(accepted.some(changesFact) && { fact: "restored" as const }),
-    ...(keeps.length > 0 && { keeps: [...new Set(keeps)] }),
+    ...examplesOf(undefined, accepted, group),
+  };
+}
+
+/** What stands in an entry, and behind it what is new. `accepted` are the pairs that the entry holds. */
+function examplesOf(
+  before: CuratedEntry | undefined,
+  accepted: readonly DecidedPair[],
+  all: readonly DecidedPair[],
+): Pick<NewEntry, "repairs" | "keeps"> {
+  const repairs = new Map<string, RepairExample>();
+  const known = before?.repairs.map(({ spun, original }) => [spun, original] as const) ?? [];
+  for (const one of [...known, ...accepted.flatMap((pair) => pair.repairs)]) {
+    if (!repairs.has(one[0])) repairs.set(one[0], one);
+  }
+  const keeps = new Set([
+    ...(before?.keeps.map(({ sentence }) => sentence) ?? []),
+    ...all.flatMap((pair) => pair.keeps),
+  ]);
+  return {
+    ...(repairs.size > 0 && { repairs: [...repairs.values()] }),
+    ...(keeps.size > 0 && { keeps: [...keeps] }),
   };
 }
 
 /** Null when it has learned all of this before. */
 function changedEntry(before: CuratedEntry, group: readonly DecidedPair[]): NewEntry | null {
   const all = countsOf(group);
-  const old = LEARNED.exec(before.source ?? "");
-  const [knownAccepted, knownRejected] = [Number(old?.[2] ?? 0), Number(old?.[3] ?? 0)];
-  const fresh = { accepted: all.accepted - knownAccepted, rejected: all.rejected - knownRejected };
-  if (fresh.accepted === 0 && fresh.rejected === 0) return null;
-  const share = all.accepted === 0 ? 0 : Math.max(0, fresh.accepted) / all.accepted;
+  const known = learnedCounts(before.source) ?? { accepted: 0, rejected: 0 };
+  const fresh = { accepted: all.accepted - known.accepted, rejected: all.rejected - known.rejected };
+  const isSame = fresh.accepted === 0 && fresh.rejected === 0;
   const weights = new Map(before.originals.map(({ text, weight }) => [text, weight]));
+  if (!isSame) addWeights(weights, group, all.accepted === 0 ? 0 : Math.max(0, fresh.accepted) / all.accepted);
+  const held = group.filter(({ accepted, original }) => accepted > 0 && weights.has(original));
+  const examples = examplesOf(before, held, group);
+  const isComplete =
+    (examples.repairs?.length ?? 0) === before.repairs.length && (examples.keeps?.length ?? 0) === before.keeps.length;
+  if (isSame && isComplete) return null;
+  const { spun, pos, inflected, unless, restoresFact } = before;
+  return {
+    spun,
+    ...originalsOf([...weights].map(([text, weight]) => ({ text, weight: Math.max(weight, 0.01) }))),
+    keep: isSame ? before.keep : keepOf(before.keep, fresh),
+    ...(pos && { pos }),
+    ...(inflected && { match: "inflected" as const }),
+    ...(unless.length > 0 && { unless }),
+    source: learnedSource(before.source, all),
+    ...((restoresFact || group.some((pair) => pair.accepted > 0 && changesFact(pair))) && {
+      fact: "restored" as const,
+    }),
+    ...examples,
+  };
+}
+
+/** @param share of the acceptances that is new. */
+function addWeights(weights: Map<string, number>, group: readonly DecidedPair[], share: number): void {
   for (const pair of group) {
     const known = weights.get(pair.original);
     if (pair.accepted > 0 && isEntry(pair)) weights.set(pair.original, rounded((known ?? 0) + pair.accepted * share));
     else if (known !== undefined && weights.size > 1) weights.set(pair.original, rounded(known / (1 + pair.rejected)));
   }
-  const keeps = [...before.keeps.map(({ sentence }) => sentence), ...group.flatMap((pair) => pair.keeps)];
-  const { spun, pos, inflected, unless, restoresFact, repairs } = before;
-  return {
-    spun,
-    ...originalsOf([...weights].map(([text, weight]) => ({ text, weight: Math.max(weight, 0.01) }))),
-    keep: keepOf(before.keep, fresh),
-    ...(pos && { pos }),
-    ...(inflected && { match: "inflected" as const }),
-    ...(unless.length > 0 && { unless }),
-    source: learnedOf((before.source ?? "").replace(LEARNED, ""), all),
-    ...((restoresFact || group.some((pair) => pair.accepted > 0 && changesFact(pair))) && {
-      fact: "restored" as const,
-    }),
-    ...(repairs.length > 0 && { repairs: repairs.map((one) => [one.spun, one.original] as const) }),
-    ...(keeps.length > 0 && { keeps: [...new Set(keeps)] }),
-  };
 }
 
-interface Counts {
-  readonly accepted: number;
-  readonly rejected: number;
-}
-
-function countsOf(group: readonly DecidedPair[]): Counts {
+function countsOf(group: readonly DecidedPair[]): ReviewCounts {
   return {
     accepted: group.reduce((sum, pair) => sum + pair.accepted, 0),
     // Another wording for it is no sign that the phrase was meant.
@@ -137,13 +170,7 @@ function countsOf(group: readonly DecidedPair[]): Counts {
   };
 }
 
-const LEARNED = /(^|; )review: (\d+) accepted, (\d+) rejected$/;
-
-function learnedOf(source: string, { accepted, rejected }: Counts): string {
-  return `${source === "" ? "" : `${source}; `}review: ${accepted} accepted, ${rejected} rejected`;
-}
-
-function keepOf(prior: number, { accepted, rejected }: Counts): number {
+function keepOf(prior: number, { accepted, rejected }: ReviewCounts): number {
   const [left, swapped] = [Math.max(0, rejected), Math.max(0, accepted)];
   const keep = (PRIOR * prior + left) / (PRIOR + left + swapped);
   return Math.min(MOST_KEEP, Math.max(LEAST_KEEP, rounded(keep)));
@@ -154,7 +181,7 @@ function originalsOf(originals: readonly WeightedOriginal[]): Pick<NewEntry, "or
 }
 
 function isEntry({ spun, original }: DecidedPair): boolean {
-  const fits = (phrase: string) => phrase !== "" && phrase.split(" ").length <= MAX_PHRASE;
+  const fits = (phrase: string) => phrase !== "" && phraseLength(phrase) <= LONGEST_PHRASE;
   return fits(spun) && fits(original) && spun !== original;
 }
 
@@ -168,12 +195,4 @@ function oneLine(phrase: string): string {
 
 function rounded(number: number): number {
   return Math.round(number * 100) / 100;
-}
-
-/** A file needs an entry to be one, so it is made with its first. */
-function newFile(entry: NewEntry, { file, family, title }: NewFile): string {
-  const head = `# unspin dictionary 1\nfamily: ${family}\ntitle: ${JSON.stringify(title)}\nentries:\n`;
-  const seed = { spun: entry.spun, original: entry.spun === "a" ? "b" : "a", source: "seed" };
-  const seeded = `${head}  - spun: ${JSON.stringify(seed.spun)}\n    original: ${seed.original}\n`;
-  return replaceEntry(seeded, parseCurated(seeded, file).entries[0]!, entry, file);
 }

@@ -4,8 +4,9 @@ import { formPairs } from "./expand.js";
 import { negations, numberValues, sameNegations, sameNumbers } from "./facts.js";
 import { LONGEST_PHRASE, phraseLength } from "./phrases.js";
 import type { Problem } from "./problems.js";
+import { learnedCounts } from "./reviewed-source.js";
 
-type Report = (entry: CuratedEntry, rule: string, message: string) => void;
+type Report = (entry: CuratedEntry, rule: string, message: string, isAdvice?: true) => void;
 type Rule = (entries: readonly CuratedEntry[], report: Report) => void;
 
 const RULES: readonly Rule[] = [
@@ -15,6 +16,7 @@ const RULES: readonly Rule[] = [
   checkIdentity,
   checkLength,
   checkExamples,
+  checkLearned,
   checkSources,
   checkFacts,
 ];
@@ -22,8 +24,8 @@ const RULES: readonly Rule[] = [
 /** Every problem of a file, in file order; an empty list when there is none. */
 export function lintCurated(file: CuratedFile): Problem[] {
   const problems: Problem[] = [];
-  const report: Report = (entry, rule, message) => {
-    problems.push({ file: file.file, ...entry.at, rule, message });
+  const report: Report = (entry, rule, message, isAdvice) => {
+    problems.push({ file: file.file, ...entry.at, rule, message, ...(isAdvice && { isAdvice }) });
   };
   for (const rule of RULES) rule(file.entries, report);
   return problems.sort((a, b) => a.line - b.line || a.column - b.column);
@@ -76,17 +78,24 @@ function checkDuplicates(entries: readonly CuratedEntry[], report: Report): void
 /** a -> b beside b -> a lets the decoder turn either into the other; a guard on one says when. */
 function checkCycles(entries: readonly CuratedEntry[], report: Report): void {
   const free = entries.filter((entry) => entry.unless.length === 0 && entry.pos === undefined);
-  const lines = new Map<string, number>();
+  const others = new Map<string, CuratedEntry>();
   for (const entry of free) {
     for (const { spun, original } of formPairs(entry)) {
-      const back = lines.get(`${original}\t${spun}`);
+      const back = others.get(`${original}\t${spun}`);
       if (back !== undefined) {
-        const cycle = `${arrow(spun, original)} and ${arrow(original, spun)} (line ${back}) form a cycle`;
-        report(entry, "cycle", `${cycle}. Remove one, or give each a guard (\`unless\` or \`pos\`)`);
+        const cycle = `${arrow(spun, original)} and ${arrow(original, spun)} (line ${back.at.line}) form a cycle`;
+        // Where reviewers accepted both, the tool does both.
+        const isSeen = isLearned(entry) && isLearned(back) ? true : undefined;
+        report(entry, "cycle", `${cycle}. Remove one, or give each a guard (\`unless\` or \`pos\`)`, isSeen);
       }
-      lines.set(`${spun}\t${original}`, entry.at.line);
+      others.set(`${spun}\t${original}`, entry);
     }
   }
+}
+
+/** Does an entry come from a review? Its decisions, counted in its `source`, speak for it. */
+function isLearned({ source }: CuratedEntry): boolean {
+  return learnedCounts(source) !== undefined;
 }
 
 function checkIdentity(entries: readonly CuratedEntry[], report: Report): void {
@@ -113,6 +122,7 @@ function checkLength(entries: readonly CuratedEntry[], report: Report): void {
 
 function checkExamples(entries: readonly CuratedEntry[], report: Report): void {
   for (const entry of entries) {
+    if (isLearned(entry)) continue;
     if (entry.repairs.length === 0)
       report(entry, "examples", `"${entry.spun}" has no \`repairs\`. Add a sentence and its repair`);
     if (entry.keeps.length === 0) {
@@ -123,6 +133,18 @@ function checkExamples(entries: readonly CuratedEntry[], report: Report): void {
       );
     }
   }
+}
+
+/** Learned entries whose review gave no sentence to show them: told once, however many there are. */
+function checkLearned(entries: readonly CuratedEntry[], report: Report): void {
+  const bare = entries.filter((entry) => isLearned(entry) && entry.repairs.length + entry.keeps.length === 0);
+  const [first] = bare;
+  if (first === undefined) return;
+  const what = `"${first.spun}"${bare.length === 1 ? "" : ` and ${bare.length - 1} more`}`;
+  const message =
+    `${what}: learned in review, without examples. Name the report that was reviewed when learning (\`--report REPORT\`), ` +
+    "or add `repairs` or `keeps` where its sentences do not show the pair";
+  report(first, "examples", message, true);
 }
 
 function checkSources(entries: readonly CuratedEntry[], report: Report): void {

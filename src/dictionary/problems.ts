@@ -11,12 +11,14 @@ export interface Problem {
   readonly rule: string;
   /** A sentence for the person at the keyboard: what, why, what to do next. */
   readonly message: string;
+  /** Worth knowing, but no mistake: the check passes. */
+  readonly isAdvice?: true;
 }
 
 /** `dictionaries/b.yaml:41:5: …`, the form that editors make clickable. */
 export function describeProblem(problem: Problem): string {
   const place = problem.line === 0 ? problem.file : `${problem.file}:${problem.line}:${problem.column}`;
-  return `${place}: ${problem.message}`;
+  return `${place}: ${problem.isAdvice ? "advice: " : ""}${problem.message}`;
 }
 
 /** Reading stopped: the file does not say a family. Holds every problem found, not only the first. */

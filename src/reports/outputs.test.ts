@@ -162,6 +162,22 @@ describe("SARIF", () => {
       }),
     ));
 
+  it("parts many results into runs that code scanning takes and shows, each with an id and rules of its own", () => {
+    const log = JSON.parse(written(sarifReport("1.2.3"), new Array(3500).fill(story)));
+    expect(log.runs.map((run: { results: unknown[] }) => run.results.length)).toEqual([5000, 5000, 500]);
+    const ids = log.runs.map((run: { automationDetails: { id: string } }) => run.automationDetails.id);
+    expect(ids).toEqual(["unspin/", "unspin-2/", "unspin-3/"]);
+    for (const { results, tool } of log.runs) {
+      const rules = tool.driver.rules.map(({ id }: { id: string }) => id);
+      expect(results.every((one: { ruleId: string; ruleIndex: number }) => rules[one.ruleIndex] === one.ruleId)).toBe(
+        true,
+      );
+    }
+    expect(problemsOf({ ...log, runs: log.runs.slice(2) })).toEqual([]);
+    const runs = written(sarifReport("1.2.3"), new Array(36_000).fill(story)).matchAll(/"automationDetails"/g);
+    expect([...runs]).toHaveLength(20);
+  });
+
   it("a validator that takes anything would be none", () => {
     const log = JSON.parse(written(sarifReport("1.2.3"), [story]));
     log.runs[0].results[0].locations[0].physicalLocation.region.startColumn = 0;

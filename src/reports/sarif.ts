@@ -8,35 +8,68 @@ import { describeRule, ruleOf } from "./rules.js";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+/** Results of a run: GitHub's code scanning shows no more of one (and takes none with over 25,000). */
+const RUN_RESULTS = 5000;
+/** Runs of a log: GitHub takes no log with more. The last one holds all that is left. */
+const MOST_RUNS = 20;
+
 /**
- * SARIF 2.1.0 (OASIS, 2023), one result for each edit: what is applied is a warning, what is suggested is for review.
- * The results come first and the tool last, since its rules are known only then.
+ * SARIF 2.1.0 (OASIS, 2023), one result for each edit: what is applied is a warning, what is suggested is for review. Many results
+ * are several runs, told apart by their ids, as code scanning wants it.
  */
 export function sarifReport(version: string): Report {
-  const rules = new Map<string, number>();
-  let results = 0;
-  const numberOf = (rule: string) => {
-    if (!rules.has(rule)) rules.set(rule, rules.size);
-    return rules.get(rule)!;
-  };
+  let log = new Log(version);
   return {
     extension: ".sarif",
-    start: () => `{"$schema":"${SCHEMA}","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[\n`,
+    start: () => `{"$schema":"${SCHEMA}","version":"2.1.0","runs":[${log.begin()}`,
     document: (reported) =>
       locatedEdits(reported)
-        .map(([edit, place]) => {
-          const result = resultOf(reported.result, edit, place, numberOf(ruleOf(edit)));
-          return `${results++ > 0 ? ",\n" : ""}${JSON.stringify(result)}`;
-        })
+        .map(([edit, place]) => log.add(ruleOf(edit), (rule) => resultOf(reported.result, edit, place, rule)))
         .join(""),
     end: () => {
-      const tail = { automationDetails: { id: "unspin/" }, tool: { driver: driverOf(version, [...rules.keys()]) } };
-      rules.clear();
-      results = 0;
-      return `\n],${JSON.stringify(tail).slice(1)}]}\n`;
+      const end = `${log.end()}]}\n`;
+      log = new Log(version);
+      return end;
     },
     places: "needed",
   };
+}
+
+/** The runs of a log as they are written. The results come first and the tool last, since its rules are known only then. */
+class Log {
+  #rules = new Map<string, number>();
+  #results = 0;
+  #runs = 1;
+
+  constructor(private readonly version: string) {}
+
+  begin(): string {
+    return '{"columnKind":"utf16CodeUnits","results":[\n';
+  }
+
+  /** @param resultOf what a result is, given the number of its rule in its run. */
+  add(rule: string, resultOf: (ruleIndex: number) => object): string {
+    const isFull = this.#results >= RUN_RESULTS && this.#runs < MOST_RUNS;
+    const before = isFull ? this.#next() : this.#results > 0 ? ",\n" : "";
+    this.#results += 1;
+    if (!this.#rules.has(rule)) this.#rules.set(rule, this.#rules.size);
+    return before + JSON.stringify(resultOf(this.#rules.get(rule)!));
+  }
+
+  /** Ends the run. */
+  end(): string {
+    const id = this.#runs === 1 ? "unspin/" : `unspin-${this.#runs}/`;
+    const tail = { automationDetails: { id }, tool: { driver: driverOf(this.version, [...this.#rules.keys()]) } };
+    return `\n],${JSON.stringify(tail).slice(1)}`;
+  }
+
+  #next(): string {
+    const end = this.end();
+    this.#rules = new Map();
+    this.#results = 0;
+    this.#runs += 1;
+    return `${end},\n${this.begin()}`;
+  }
 }
 
 function driverOf(version: string, rules: readonly string[]) {

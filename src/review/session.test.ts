@@ -95,6 +95,42 @@ describe("a review session", () => {
     expect(session.standing(0)).toBe("rejected");
   });
 
+  it("takes back what an earlier review decided: of the edit itself first, then of its pair everywhere", () => {
+    const earlier = new ReviewSession(SMALL, { now: () => "1969-12-30T00:00:00.000Z" });
+    const pair = earlier.decideAlike(1, "reject", true);
+    const own = earlier.decideWording(0, "iron");
+    const session = new ReviewSession(SMALL, reviewer("ann"));
+    session.add([...pair, ...own]);
+    expect(standings(session)).toEqual(["accepted", "rejected", "open", "open", "open"]);
+    expect(session.withdraw(0)).toEqual([
+      { ...own[0]!, decision: "undo", who: "ann", when: "1970-01-01T00:00:00.001Z" },
+    ]);
+    expect(standings(session).slice(0, 2)).toEqual(["rejected", "rejected"]);
+    const [everywhere] = session.withdraw(0);
+    expect(everywhere).toMatchObject({ decision: "undo", everywhere: true, fingerprint: "", was: "metal" });
+    expect(session.left).toBe(4);
+    expect(session.standing(1)).toBe("rejected");
+    session.withdraw(1);
+    expect([session.left, session.withdraw(1)]).toEqual([5, []]);
+    session.undo();
+    session.undo();
+    session.undo();
+    expect(standings(session)).toEqual(["accepted", "rejected", "open", "open", "open"]);
+    expect(session.wording(0)).toBe("iron");
+    expect(session.undo()).toBeUndefined();
+  });
+
+  it("takes back a decision everywhere as a whole from where it was made, and nothing that was decided since", () => {
+    const session = new ReviewSession(SMALL, reviewer());
+    session.decideAlike(0, "accept", true);
+    session.withdraw(0);
+    expect(session.left).toBe(5);
+    session.decideAlike(0, "accept", true);
+    session.decide(0, "reject");
+    session.withdraw(1);
+    expect(standings(session).slice(0, 2)).toEqual(["rejected", "open"]);
+  });
+
   it("finds the next that is open, round the end and within a choice", () => {
     const session = new ReviewSession(SMALL, reviewer());
     session.decide(1, "accept");
@@ -116,7 +152,7 @@ const report = fc.array(fc.tuple(words, words), { minLength: 1, maxLength: 8 }).
 const step = fc.record({
   edit: fc.nat(7),
   verb: fc.constantFrom("accept" as const, "reject" as const),
-  kind: fc.constantFrom("one", "all", "everywhere", "wording", "undo"),
+  kind: fc.constantFrom("one", "all", "everywhere", "wording", "undo", "withdraw"),
 });
 
 describe("whatever is done", () => {
@@ -128,6 +164,7 @@ describe("whatever is done", () => {
         for (const { edit, verb, kind } of steps) {
           const index = edit % session.edits.length;
           if (kind === "undo") written.push(...(session.undo()?.records ?? []));
+          else if (kind === "withdraw") written.push(...session.withdraw(index));
           else if (kind === "one") written.push(...session.decide(index, verb));
           else if (kind === "wording") written.push(...session.decideWording(index, "ore"));
           else written.push(...session.decideAlike(index, verb, kind === "everywhere"));
@@ -152,11 +189,13 @@ describe("whatever is done", () => {
         (results, before, steps) => {
           const session = new ReviewSession(results, reviewer());
           const go = ({ edit, verb, kind }: (typeof steps)[number]) =>
-            session.decideAlike(edit % session.edits.length, verb, kind === "everywhere");
-          before.forEach(go);
+            kind === "withdraw"
+              ? session.withdraw(edit % session.edits.length).length
+              : session.decideAlike(edit % session.edits.length, verb, kind === "everywhere").length;
+          for (const one of before) go(one);
           const stood = [...standings(session), ...session.edits.map((_, index) => session.wording(index))];
-          steps.forEach(go);
-          for (const _ of steps) session.undo();
+          const taken = steps.filter((one) => go(one) > 0);
+          for (const _ of taken) session.undo();
           expect([...standings(session), ...session.edits.map((_, index) => session.wording(index))]).toEqual(stood);
         },
       ),

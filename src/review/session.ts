@@ -1,6 +1,6 @@
 import { type Decision, folded, Ledger } from "../decisions/ledger.js";
 import { recordedAs } from "../decisions/recorded-as.js";
-import { type Step, stepOf, undoOf } from "../decisions/steps.js";
+import { type Step, stepOf, undoOf, withdrawalOf } from "../decisions/steps.js";
 import type { Edit, RepairResult } from "../result.js";
 
 export type Standing = "open" | "accepted" | "rejected";
@@ -101,6 +101,15 @@ export class ReviewSession {
       [...once.values()].map((one) => this.#record(one, verb)),
       index,
     );
+  }
+
+  /** Takes back what counts for an edit, of an earlier review too; empty when nothing was decided. */
+  withdraw(index: number): readonly Decision[] {
+    const { edit, result } = this.edits[index]!;
+    const { who } = this.reviewer;
+    const made = { ...(who !== undefined && { who }), when: this.reviewer.now(), document: result.source };
+    const records = withdrawalOf(this.#ledger, { ...edit, recordedAs: recordedAs(edit) }, made);
+    return records.length === 0 ? [] : this.#take(records, index);
   }
 
   /** Takes the last step back, and puts in force again what stood before it; undefined when there is none. */

@@ -156,4 +156,27 @@ describe("a batch with a ledger", () => {
       run("repair", "--decisions", "ledger.jsonl", "a.txt").stdout.toString("utf8"),
     );
   });
+
+  it("keeps what the run protected, in apply and revert too", () => {
+    take("spun/health.txt", "a.txt");
+    const original = read("a.txt").toString("utf8");
+    expect(original).toContain("Ghana");
+    const args = ["batch", "a.txt", "--out", "out", "--protect", "Ghana", "--no-progress"];
+    expect(run(...args).status).toBe(0);
+    const pair = { schema: 1, fingerprint: "", decision: "accept", everywhere: true } as const;
+    const lines = [
+      { ...pair, was: "Ghana", now: "Togo" },
+      { ...pair, was: "clinic", now: "surgery" },
+    ];
+    write("ledger.jsonl", lines.map(decisionLine).join(""));
+    const applied = run("apply", "out/report.jsonl", "--decisions", "ledger.jsonl", "-o", "b.txt");
+    expect(applied.status, applied.stderr).toBe(0);
+    const text = read("b.txt").toString("utf8");
+    expect(text).toContain("surgery");
+    expect(text).toContain("Ghana");
+    expect(text).not.toContain("Togo");
+    write("out/a.txt", text);
+    expect(run("revert", "out/report.jsonl", "--decisions", "ledger.jsonl", "-o", "c.txt").status).toBe(0);
+    expect(read("c.txt").toString("utf8")).toBe(original);
+  });
 });

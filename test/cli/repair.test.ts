@@ -271,6 +271,42 @@ describe("explain", () => {
     expect(inLine.every((place) => place.startsWith(`spun.txt:${line}:`))).toBe(true);
   });
 
+  it("shows what was decided in review, beside what was weighed without it", () => {
+    const [first, second] = repaired("spun.txt").edits;
+    const unasked = /\b[a-z]{6,}\b/.exec(spun.slice(second!.end + 200))![0];
+    const lines = [
+      {
+        fingerprint: first!.id,
+        was: first!.was,
+        now: first!.now,
+        decision: "reject",
+        who: "ann",
+        when: "2026-11-22T04:00:00Z",
+      },
+      { fingerprint: second!.id, was: second!.was, now: "own words", proposed: second!.now, decision: "accept" },
+      { was: unasked, now: "some other", decision: "accept", everywhere: true },
+    ];
+    writeFileSync(inRoom("ledger.jsonl"), lines.map((one) => `${JSON.stringify({ schema: 1, ...one })}\n`).join(""));
+    const told = run("explain", "--decisions", "ledger.jsonl", "spun.txt").stdout.toString();
+    expect(told).toContain(
+      `"${first!.was}" (family a)\n  rejected in review, by ann, 2026-11-22: "${first!.now}", probability .00\n` +
+        "  what was weighed without the decision:\n",
+    );
+    expect(told).toContain('  accepted in review: "own words", probability 1.00\n');
+    expect(told).toContain('  accepted in review, everywhere: "some other", probability 1.00\n');
+    const json: { start: number; decision?: unknown }[] = JSON.parse(
+      run("explain", "--decisions", "ledger.jsonl", "--format", "json", "spun.txt").stdout.toString(),
+    );
+    expect(json.find(({ start }) => start === first!.start)?.decision).toEqual({
+      was: first!.was,
+      now: first!.now,
+      verdict: "reject",
+      who: "ann",
+      when: "2026-11-22T04:00:00Z",
+    });
+    expect(run("explain", "spun.txt").stdout.toString()).not.toContain("in review");
+  });
+
   it("speaks JSON, with offsets of the text", () => {
     const all: { start: number; end: number; was: string }[] = JSON.parse(
       run("explain", "--format", "json", "spun.txt").stdout.toString(),

@@ -30,7 +30,7 @@ async function expectReviewed(name: string, text: string, gold: string): Promise
   const { decisions, text: wanted } = reviewAgainst(text, gold, first);
   await appendDecisions(ledger, decisions);
   // What `unspin apply` carries out of the first report.
-  expect(applyEdits(text, decidedEdits(first, text, await openFollower(ledger)))).toBe(wanted);
+  expect(applyEdits(text, decidedEdits(first, text, { follower: await openFollower(ledger) }))).toBe(wanted);
   const engine = await openEngine({ decisions: ledger });
   try {
     const second = engine.repair(text);

@@ -49,9 +49,10 @@ describe.skipIf(skipsBrowser)("the page from disk", () => {
     expect(await progressOf(page)).toBe("0 decided, 8 left");
     await page.getByRole("link", { name: "Documents" }).click();
     await page.getByRole("link", { name: /Storm closes the ferry at Pelham/ }).click();
-    expect(await story(page)).toContain(
-      "The harbour wall sea wall broke on Monday, and the commerce trade of the town stopped.",
-    );
+    await page.locator(".text").waitFor();
+    await expect
+      .poll(() => story(page))
+      .toContain("The harbour wall sea wall broke on Monday, and the commerce trade of the town stopped.");
     await page.keyboard.press("j");
     expect(await swap(page)).toBe("commerce → trade");
     expect(await page.locator(".quotation").innerText()).toContain("The trade of the town stopped for three days.");

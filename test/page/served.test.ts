@@ -93,6 +93,34 @@ describe.skipIf(skipsBrowser)("the page from a server", () => {
     expect(errors).toEqual([]);
   });
 
+  test("opens again what another session decided, by key and by button", async () => {
+    const { page, errors } = await openTab(await browser.newContext(), address);
+    expect(await progressOf(page)).toBe("2 decided, 6 left");
+    await page.keyboard.press("k");
+    await page.keyboard.press("k");
+    await expect.poll(() => page.locator(".evidence .state").innerText()).toBe("accepted");
+    await page.keyboard.press("x");
+    await expect.poll(() => progressOf(page)).toBe("1 decided, 7 left");
+    expect(await page.locator(".message").innerText()).toBe("Open again: “harbour wall” to “sea wall”");
+    await page.keyboard.press("x");
+    expect(await page.locator(".message").innerText()).toBe("Nothing is decided here");
+    await page.keyboard.press("j");
+    await page.getByRole("button", { name: "Open again x" }).click();
+    await expect.poll(() => progressOf(page)).toBe("0 decided, 8 left");
+    await expect
+      .poll(() => server.lines.slice(-2).map((line) => JSON.parse(line)))
+      .toMatchObject([
+        { decision: "undo", was: "harbour wall", now: "sea wall" },
+        { decision: "undo", was: "commerce", now: "trade" },
+      ]);
+    await page.keyboard.press("u");
+    await page.keyboard.press("u");
+    await expect.poll(() => progressOf(page)).toBe("2 decided, 6 left");
+    await page.reload();
+    await expect.poll(() => progressOf(page)).toBe("2 decided, 6 left");
+    expect(errors).toEqual([]);
+  });
+
   test("says that a decision is not saved, and sends it again until it is", async () => {
     const { page } = await openTab(await browser.newContext(), address);
     const before = server.lines.length;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Decision, decisionLine, readLedger } from "../../src/decisions/ledger.js";
 import { unspin } from "../cli/run.js";
 import { resultOf, SMALL, writeReport } from "./report.js";
-import { hasTmux, Terminal } from "./terminal.js";
+import { hasTmux, Terminal, type TerminalOptions } from "./terminal.js";
 
 let room = "";
 let terminal: Terminal | undefined;
@@ -21,12 +21,8 @@ afterEach(() => {
   rmSync(room, { recursive: true });
 });
 
-function review(
-  args: readonly string[] = [],
-  size?: { width: number; height: number },
-  environment?: string,
-): Terminal {
-  terminal = new Terminal(room, ["report.jsonl", ...args], size, environment);
+function review(args: readonly string[] = [], options: TerminalOptions = {}): Terminal {
+  terminal = new Terminal(room, ["review", "--terminal", "report.jsonl", ...args], options);
   return terminal;
 }
 
@@ -71,6 +67,24 @@ describe.skipIf(!hasTmux)("a review in a terminal (skipped where tmux is not ins
       "undo proprietor boss 日本 for owner",
       "accept metal alloy for steel",
     ]);
+  });
+
+  it("opens again what an earlier review decided", async () => {
+    const first = review();
+    await first.until("5 open");
+    first.press("a", "a", "q");
+    await first.until("ended with 0");
+    first.close();
+    const shell = review(["--who", "ann"]);
+    await shell.until("change 3/5 · 3 open");
+    shell.press("k", "x");
+    await shell.until("change 2/5 · 4 open", "Open again: “metal”.");
+    shell.press("x");
+    await shell.until("Nothing is decided here.");
+    shell.press("q");
+    await shell.until("1 decision was written", "ended with 0");
+    expect(await decided()).toEqual(["accept metal steel", "accept metal steel", "undo metal steel"]);
+    expect((await readLedger(ledger())).map(({ who }) => who)).toEqual([undefined, undefined, "ann"]);
   });
 
   it("asks before it decides all like this, and whether everywhere", async () => {
@@ -180,7 +194,7 @@ describe.skipIf(!hasTmux)("a review in a terminal (skipped where tmux is not ins
     await shell.until("5 open");
     expect(shell.screen({ styles: true }).join("\n")).toMatch(coloured);
     shell.close();
-    await review([], undefined, "NO_COLOR=1").until("5 open");
+    await review([], { environment: "NO_COLOR=1" }).until("5 open");
     const plain = terminal!.screen({ styles: true }).join("\n");
     expect(plain).not.toMatch(coloured);
     expect(plain).toContain("\x1b[7m");

@@ -8,15 +8,21 @@ export const hasTmux = CI !== undefined || spawnSync("tmux", ["-V"]).status === 
 const WAIT = 10_000;
 let count = 0;
 
-/** A real terminal (tmux) in which a shell runs `unspin review --terminal`. */
+export interface TerminalOptions {
+  readonly width?: number;
+  readonly height?: number;
+  /** Such as "NO_COLOR=1". */
+  readonly environment?: string;
+}
+
+/** A real terminal (tmux) in which a shell runs `unspin`. */
 export class Terminal {
   readonly #socket = `unspin-test-${process.pid}-${count++}`;
 
-  /** @param environment such as "NO_COLOR=1". */
-  constructor(cwd: string, args: readonly string[], size = { width: 80, height: 24 }, environment = "") {
-    const words = [process.execPath, main, "review", "--terminal", ...args].map((word) => `'${word}'`).join(" ");
+  constructor(cwd: string, args: readonly string[], options: TerminalOptions = {}) {
+    const { width = 80, height = 24, environment = "" } = options;
+    const words = [process.execPath, main, ...args].map((word) => `'${word}'`).join(" ");
     const script = `echo before; ${environment} ${words}; echo "ended with $?"; exec sleep 600`;
-    const { width, height } = size;
     this.#tmux(
       "-u",
       "-f",

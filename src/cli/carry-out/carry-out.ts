@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { isAbsolute } from "node:path";
-import type { LedgerFollower } from "../../decisions/ledger-follower.js";
+import type { Decider } from "../../decisions/decided-edits.js";
 import { applyEdits } from "../../edits/index.js";
 import { openFollower } from "../../ledger-reader.js";
+import { compilePhrases } from "../../protection/index.js";
 import { shownName } from "../../reports/names.js";
 import { plural } from "../../reports/summary.js";
 import type { RepairResult } from "../../result.js";
@@ -28,7 +29,7 @@ export interface CarryOut {
   readonly done: string;
   /** Where the file lies that is to be changed. */
   pathOf(file: string, batch: BatchRecord): string;
-  change(result: RepairResult, text: string, follower: LedgerFollower | null): Change;
+  change(result: RepairResult, text: string, decider: Decider): Change;
 }
 
 interface Tally {
@@ -47,14 +48,15 @@ export async function carryOut(work: CarryOut): Promise<number> {
   if (report === "-") throw new Failure("a report is read twice, and standard input only once. Save it to a file.");
   await checkLedgers(flags.decisions ?? []);
   const destinations = new Destinations(flags, await filesOfReport(report));
-  const follower = await openFollower(flags.decisions);
   const batch = { ...(await batchRecord(report)), ...(flags.fields && { fields: flags.fields }) };
+  const follower = await openFollower(flags.decisions);
+  const decider = { follower, ...(batch.protect && { phrases: compilePhrases(batch.protect) }) };
   const tally: Tally = { files: 0, unread: 0, refused: 0 };
   for await (const file of reportByFile(report)) {
     try {
       const path = work.pathOf(file.file, batch);
       const bytes = await bytesOf(file.file, path);
-      const rewritten = await rewrittenFile(work, { file, bytes, batch, follower });
+      const rewritten = await rewrittenFile(work, { file, bytes, batch, decider });
       refuse(file.file, rewritten.refusals, tally);
       // What nothing was done to has no new text to show.
       const isRefused = rewritten.refusals.length === file.results.length && file.results.length > 0;
@@ -79,11 +81,11 @@ interface Given {
   readonly file: ReportedFile;
   readonly bytes: Buffer;
   readonly batch: BatchRecord;
-  readonly follower: LedgerFollower | null;
+  readonly decider: Decider;
 }
 
-async function rewrittenFile(work: CarryOut, { file, bytes, batch, follower }: Given): Promise<RewrittenFile> {
-  const change = (result: RepairResult, text: string) => work.change(result, text, follower);
+async function rewrittenFile(work: CarryOut, { file, bytes, batch, decider }: Given): Promise<RewrittenFile> {
+  const change = (result: RepairResult, text: string) => work.change(result, text, decider);
   if (file.isText) return rewrittenText(file, bytes, change);
   const { fields, kind } = batch;
   const how = { ...(fields && { fields }), ...(kind && { kind }) };

@@ -47,6 +47,8 @@ function fileOf({ place, source }: RepairResult): string {
 export interface BatchRecord {
   readonly fields?: readonly string[];
   readonly kind?: Kind;
+  /** Phrases that no edit was to touch. */
+  readonly protect?: readonly string[];
   /** Where the repaired file lies, by the file as the report has it. */
   readonly outputs: ReadonlyMap<string, string>;
 }
@@ -64,6 +66,7 @@ export async function batchRecord(report: string): Promise<BatchRecord> {
       outputs: new Map(files.map(({ source, output }) => [source, join(folder, output)])),
       ...(provenance.fields.length > 0 && { fields: provenance.fields }),
       ...(provenance.inputFormat !== "" && { kind: provenance.inputFormat as Kind }),
+      ...(provenance.protect.length > 0 && { protect: provenance.protect }),
     };
   } catch {
     return NONE;
@@ -72,5 +75,9 @@ export async function batchRecord(report: string): Promise<BatchRecord> {
 
 interface RunFile {
   readonly files: readonly { readonly source: string; readonly output: string }[];
-  readonly provenance: { readonly fields: readonly string[]; readonly inputFormat: string };
+  readonly provenance: {
+    readonly fields: readonly string[];
+    readonly inputFormat: string;
+    readonly protect: readonly string[];
+  };
 }

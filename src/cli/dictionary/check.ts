@@ -21,12 +21,12 @@ const UNREADABLE: ReadonlySet<string> = new Set(["missing", "directory", "kind"]
 
 /**
  * Checks each file, the built-in dictionaries when none is named. Problems go to standard output as file:line:col,
- * so that editors and scripts can follow them.
+ * so that editors and scripts can follow them; advice does too.
  * @returns the exit code: 1 when there are problems, 2 or 3 when files could not be read.
  */
 export async function checkDictionaries(files: readonly string[], check: Check): Promise<number> {
   const named = files.length > 0 ? files : builtInFiles();
-  let [problems, looked, unreadable] = [0, 0, 0];
+  let [problems, advice, looked, unreadable] = [0, 0, 0, 0];
   for (const file of named) {
     const checked = checkOne(file, check);
     looked += checked.looked;
@@ -35,14 +35,14 @@ export async function checkDictionaries(files: readonly string[], check: Check):
         unreadable += 1;
         tell(`unspin: ${describeProblem(problem)}`);
       } else {
-        problems += 1;
+        if (problem.isAdvice) advice += 1;
+        else problems += 1;
         await print(`${describeProblem(problem)}\n`);
       }
     }
   }
-  tell(
-    `${plural(named.length - unreadable, "file")}, ${looked} ${check.noun[looked === 1 ? 0 : 1]}: ${plural(problems, "problem")}`,
-  );
+  const what = `${plural(named.length - unreadable, "file")}, ${looked} ${check.noun[looked === 1 ? 0 : 1]}`;
+  tell(`${what}: ${plural(problems, "problem")}${advice === 0 ? "" : `, ${advice} with advice`}`);
   if (unreadable > 0) return unreadable === named.length ? exitCodes.usage : exitCodes.partial;
   return problems > 0 ? exitCodes.found : exitCodes.done;
 }

@@ -1,17 +1,22 @@
-import { createInterface } from "node:readline/promises";
+import { existsSync } from "node:fs";
 import { Ledger, readLedger } from "../../decisions/ledger.js";
+import { LedgerFollower } from "../../decisions/ledger-follower.js";
 import { pairCounts, type ReviewedPair } from "../../decisions/pair-counts.js";
+import { pairKey } from "../../decisions/pair-key.js";
 import { differences } from "../../dictionary/align.js";
-import { learnReviewed } from "../../dictionary/learn-reviewed.js";
+import type { DecidedPair } from "../../dictionary/learn-reviewed.js";
 import { unifiedDiff } from "../../reports/diff.js";
 import { splitLines } from "../../reports/lines.js";
+import { shownName } from "../../reports/names.js";
 import { plural } from "../../reports/summary.js";
 import { writeAtomically } from "../atomic.js";
 import { exitCodes } from "../exit-codes.js";
 import { Failure } from "../failure.js";
 import { readText } from "../input.js";
 import { print, tell } from "../streams.js";
-import { rejectedSentences } from "./rejected-sentences.js";
+import { isConfirmed } from "./confirm.js";
+import { reviewedSentences } from "./reviewed-sentences.js";
+import { learnWithExamples } from "./tried-examples.js";
 
 export interface LearnDecisionsFlags {
   readonly decisions: readonly string[];
@@ -31,12 +36,12 @@ export async function runLearnDecisions(files: readonly string[], flags: LearnDe
   if (files.length > 0 || flags.pairs || flags.pages || flags.reference) {
     throw new Failure("--decisions learns from ledgers alone. Leave out files, --pairs, --pages and --reference.");
   }
-  const pairs = await reviewed(flags);
+  const reports = reportsOf(flags);
+  const pairs = await reviewed(flags.decisions, reports);
   const isNew = output === undefined || !(await isThere(output));
   const before = isNew ? undefined : await readText(output, "dictionary");
   const file = output ?? "reviewed.yaml";
-  const learned = learnReviewed(before, pairs, { file, family, title });
-  const { text, added, changed, leftOut } = learned;
+  const { text, added, changed, leftOut } = await learnWithExamples(before, pairs, { file, family, title });
   const outcome = `${plural(added, "entry").replace("entrys", "entries")} added, ${changed} changed`;
   const rest =
     leftOut === 0
@@ -49,8 +54,9 @@ export async function runLearnDecisions(files: readonly string[], flags: LearnDe
   if (output === undefined) await print(text);
   else await print(lineDiff(file, before ?? "", text));
   tell(`${file}: ${outcome}${rest}`);
+  if (reports.length === 0) tell(`unspin: ${NO_EXAMPLES}`);
   if (output === undefined) return exitCodes.done;
-  if (!(flags.yes || (await isConfirmed(output)))) {
+  if (!(flags.yes || (await isConfirmed(`Write this to ${output}?`)))) {
     tell(`unspin: nothing was written. To write it, add --yes.`);
     return exitCodes.done;
   }
@@ -58,19 +64,39 @@ export async function runLearnDecisions(files: readonly string[], flags: LearnDe
   return exitCodes.done;
 }
 
-async function reviewed({ decisions, report }: LearnDecisionsFlags) {
+/** What the ledgers say of each pair, with the sentences that the reports have of it. */
+async function reviewed(decisions: readonly string[], reports: readonly string[]): Promise<DecidedPair[]> {
   const ledgers = [];
   for (const path of decisions) ledgers.push(await readLedger(path, (note) => tell(`unspin: ${note}`)));
-  const counts = pairCounts(Ledger.of(ledgers.flat()));
-  const sentences = report === undefined ? new Map<string, string>() : await rejectedSentences(report, counts);
-  return counts.map(({ was, now, accepted, rejected, rejections }: ReviewedPair) => ({
-    spun: was,
-    original: now,
-    accepted,
-    rejected,
-    keeps: rejections.flatMap((id) => sentences.get(id) ?? []),
-  }));
+  const ledger = Ledger.of(ledgers.flat());
+  const { repairs, keeps } = await reviewedSentences(reports, new LedgerFollower(ledger));
+  return pairCounts(ledger).map(({ was, now, accepted, rejected }: ReviewedPair) => {
+    const key = pairKey(was, now);
+    return {
+      spun: was,
+      original: now,
+      accepted,
+      rejected,
+      repairs: repairs.get(key) ?? [],
+      keeps: keeps.get(key) ?? [],
+    };
+  });
 }
+
+/** The report that was reviewed: as named, or the one beside which `unspin review` began each ledger. */
+function reportsOf({ decisions, report }: LearnDecisionsFlags): string[] {
+  if (report !== undefined) return [report];
+  const found = decisions.flatMap((path) => {
+    const stem = /^(.*)\.decisions\.jsonl$/s.exec(path)?.[1];
+    const beside = stem === undefined ? [] : [`${stem}.jsonl`, `${stem}.json`];
+    return beside.filter((name) => existsSync(name)).slice(0, 1);
+  });
+  for (const name of found) tell(`unspin: examples come from ${shownName(name)}, which was reviewed`);
+  return found;
+}
+
+const NO_EXAMPLES =
+  "the entries have no examples. With --report REPORT, the report that was reviewed, its sentences become examples.";
 
 async function isThere(path: string): Promise<boolean> {
   const { stat } = await import("node:fs/promises");
@@ -78,17 +104,6 @@ async function isThere(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Asks on a terminal; without one nobody is there to answer. */
-async function isConfirmed(output: string): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await terminal.question(`Write this to ${output}? [y/N] `)).trim());
-  } finally {
-    terminal.close();
-  }
 }
 
 /** More lines than that are hardly a review's: then the whole file is shown as new. */

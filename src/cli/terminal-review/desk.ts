@@ -71,6 +71,18 @@ export class TerminalDesk {
     this.#take(this.session.decideAlike(this.index, verb, everywhere), said);
   }
 
+  /** Takes back what was decided of the edit in hand, whenever that was. */
+  withdraw(): void {
+    const records = this.session.withdraw(this.index);
+    if (records.length === 0) {
+      this.message = "Nothing is decided here.";
+      return;
+    }
+    this.keep(records);
+    const { was } = this.session.edits[this.index]!.edit;
+    this.message = `Open again${records.some(({ everywhere }) => everywhere) ? ", everywhere" : ""}: “${inline(was)}”.`;
+  }
+
   undo(): void {
     const undone = this.session.undo();
     if (undone === undefined) {

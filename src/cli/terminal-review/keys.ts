@@ -49,6 +49,7 @@ export const COMMANDS: readonly Command[] = [
     run: (desk) => desk.ask({ kind: "alike", verb: "reject" }),
   },
   { keys: ["u"], shown: "u", does: "take the last step back", run: (desk) => desk.undo() },
+  { keys: ["x"], shown: "x", does: "open again what is decided here", run: (desk) => desk.withdraw() },
   { keys: ["]", "N"], shown: "]", does: "next document", run: (desk) => desk.moveDocument(1) },
   { keys: ["[", "P"], shown: "[", does: "previous document", run: (desk) => desk.moveDocument(-1) },
   {

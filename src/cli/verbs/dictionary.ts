@@ -169,7 +169,7 @@ function learn(): Command {
         "ledger of a review: accepted pairs become entries of the curated file -o (.yaml); may be repeated",
       ),
     )
-    .option("--report <file>", "with --decisions: the report reviewed, for counter-examples", notEmpty)
+    .option("--report <file>", "with --decisions: the report reviewed, for examples", notEmpty)
     .option("--yes", "with --decisions: write without asking")
     .option("--no-progress", "show no progress on the terminal");
   return addCountFlags(command)

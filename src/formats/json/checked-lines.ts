@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { bufferOf } from "../encoding/codec.js";
 import { type LineColumn, LineCounter } from "../lines.js";
 import { Malformed } from "../malformed.js";
@@ -48,8 +49,8 @@ function* checkedLine(parts: readonly Uint8Array[], line: number): Generator<Che
   const bytes = bufferOf(parts.length === 1 ? parts[0]! : Buffer.concat(parts));
   const decoded = bytes.toString("utf8");
   const text = line === 1 && decoded.startsWith(MARK) ? decoded.slice(1) : decoded;
-  if (text.trim() === "") return;
-  const damage = Buffer.from(decoded, "utf8").equals(bytes) ? -1 : text.indexOf("\ufffd");
+  if (!/\S/.test(text)) return;
+  const damage = isUtf8(bytes) ? -1 : text.indexOf("\ufffd");
   try {
     if (damage < 0) {
       yield { line, text, value: JSON.parse(text) as unknown, isCut: false };

@@ -1,5 +1,5 @@
 import { readAlternatives } from "./alternatives.js";
-import { decideInHand, decideWording, undoLast } from "./decide.js";
+import { decideInHand, decideWording, undoLast, withdraw } from "./decide.js";
 import type { Desk } from "./desk.js";
 import { move, moveDocument, openRow } from "./move.js";
 import { keepPreferences } from "./preferences.js";
@@ -57,6 +57,12 @@ export const COMMANDS: readonly Command[] = [
     run: (desk) => inHand(desk, (edit) => desk.open({ kind: "alike", edit, decision: "reject" })),
   },
   { keys: ["u"], shown: "u", does: "take the last step back", run: undoLast },
+  {
+    keys: ["x"],
+    shown: "x",
+    does: "open again what is decided here",
+    run: (desk) => inHand(desk, (edit) => withdraw(desk, edit)),
+  },
   { keys: ["]", "N"], shown: "]", does: "next document with changes", run: (desk) => moveDocument(desk, 1) },
   { keys: ["[", "P"], shown: "[", does: "previous document with changes", run: (desk) => moveDocument(desk, -1) },
   { keys: ["Enter"], shown: "Enter", does: "open the row in hand", run: openRow },

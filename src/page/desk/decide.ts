@@ -1,4 +1,4 @@
-import { stepOf, undoOf } from "../../decisions/steps.js";
+import { stepOf, undoOf, withdrawalOf } from "../../decisions/steps.js";
 import type { Decision } from "../decisions/decision.js";
 import type { Desk } from "./desk.js";
 import { nextOpen } from "./move.js";
@@ -63,6 +63,20 @@ export function undoLast(desk: Desk): void {
   desk.keeper.keep(desk.decisions.add(records));
   desk.edit = step.edit;
   desk.say(`Taken back: ${described(desk, step.edit)}`);
+}
+
+/** Takes back what counts for an edit, whoever decided it and when: it stands open again, unless its pair is still decided. */
+export function withdraw(desk: Desk, edit: number): void {
+  const { run, decisions } = desk;
+  const { who, when, document } = recordFor(desk, edit, "reject");
+  const known = { id: run.ids.of(edit), recordedAs: run.recordedAs(edit), was: run.was(edit), now: run.now(edit) };
+  const records = withdrawalOf(decisions.ledger, known, { ...(who && { who }), when: when!, document: document! });
+  if (records.length === 0) {
+    desk.say("Nothing is decided here");
+    return;
+  }
+  take(desk, records, edit);
+  desk.say(`Open again${records.some(({ everywhere }) => everywhere) ? ", everywhere" : ""}: ${described(desk, edit)}`);
 }
 
 function take(desk: Desk, made: readonly Decision[], edit: number): void {

@@ -1,10 +1,11 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { PageEdit } from "../../reports/html/shape.js";
 import { ACCEPTED, OPEN, REJECTED } from "../decisions/decisions.js";
-import { decide, decideWording } from "../desk/decide.js";
+import { decide, decideWording, withdraw } from "../desk/decide.js";
 import type { Desk } from "../desk/desk.js";
 import { move } from "../desk/move.js";
 import { STANDINGS } from "../parts/mark.js";
+import { likelier, shareOfSwaps } from "../parts/nats.js";
 import { Address, shownProbability, Words } from "../parts/words.js";
 
 interface EvidenceProps {
@@ -16,6 +17,10 @@ interface EvidenceProps {
 /** The edit in hand: what it is, what else it may be, why, and the buttons to decide. */
 export function Evidence({ desk, edit, detail }: EvidenceProps) {
   const [isOpen, setOpen] = useState(false);
+  // On a narrow screen the panel that opens takes the place of half the text.
+  useEffect(() => {
+    if (isOpen) document.querySelector(".mark.in-hand")?.scrollIntoView({ block: "center", behavior: "instant" });
+  }, [isOpen]);
   if (edit < 0) {
     return (
       <aside class="evidence" aria-label="Evidence">
@@ -39,7 +44,8 @@ export function Evidence({ desk, edit, detail }: EvidenceProps) {
   );
 }
 
-function Summary({ desk: { run, decisions }, edit }: { desk: Desk; edit: number }) {
+function Summary({ desk, edit }: { desk: Desk; edit: number }) {
+  const { run, decisions } = desk;
   const standing = decisions.standing[edit]!;
   const probability = run.probability(edit);
   const state =
@@ -58,6 +64,11 @@ function Summary({ desk: { run, decisions }, edit }: { desk: Desk; edit: number 
           {state}
           {standing !== OPEN && decisions.byId(edit) === undefined && " everywhere"}
         </span>
+        {standing !== OPEN && (
+          <button type="button" class="withdraw" onClick={() => withdraw(desk, edit)}>
+            Open again <kbd>x</kbd>
+          </button>
+        )}
       </p>
     </div>
   );
@@ -146,10 +157,10 @@ function Why({ desk: { run }, edit, detail }: { desk: Desk; edit: number; detail
     ],
     ["Only suggested", heldBack],
     ["Field", detail.field],
-    ["Channel, log P(spun | original)", nats(channel)],
-    ["Language model, log P gained", nats(language)],
-    ["Posterior, before calibration", posterior === undefined ? undefined : posterior.toFixed(4)],
-    ["Probability, calibrated", run.probability(edit).toFixed(4)],
+    ["The sentence reads", language === undefined ? undefined : likelier(language)],
+    ["The tool writes so", channel === undefined ? undefined : shareOfSwaps(channel)],
+    ["Before calibration", posterior === undefined ? undefined : posterior.toFixed(4)],
+    ["Probability", run.probability(edit).toFixed(4)],
   ];
   return (
     <section aria-labelledby="why">
@@ -169,10 +180,6 @@ function Why({ desk: { run }, edit, detail }: { desk: Desk; edit: number; detail
       </dl>
     </section>
   );
-}
-
-function nats(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)} nats`;
 }
 
 function Reference({ title, article, url, date, sentence }: NonNullable<PageEdit["evidence"]["reference"]>) {
