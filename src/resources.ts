@@ -23,7 +23,7 @@ export interface Resources {
 }
 
 /** What an image holds of them. */
-type Tables = Pick<Resources, "dictionary" | "evidence">;
+type Tables = Pick<Resources, "dictionary" | "evidence" | "generic">;
 
 /** Name of the background model's file. */
 export const MODEL = "background.lm";
@@ -67,9 +67,8 @@ export function resourcesOf(background: Background, families: readonly Family[])
 }
 
 function completed(background: Background, tables: Tables): Resources {
-  const generic = openGeneric(builtIn(GENERIC), background.vocabulary);
   const gazetteer = new Gazetteer(readNames(builtIn(NAMES)).tables);
-  return { background, ...tables, generic, names: nameTools(gazetteer, background, tables.dictionary) };
+  return { background, ...tables, names: nameTools(gazetteer, background, tables.dictionary) };
 }
 
 /** Opens the term lexicon, which only tracing needs. @throws UnspinError when it is missing or damaged. */
@@ -88,8 +87,7 @@ export function withFamilies(resources: Resources, families: readonly Family[]):
 
 /** The image of the dictionaries as they stand on disk. */
 export async function makeImage(): Promise<Uint8Array> {
-  const { dictionary, evidence } = await compiled(openBackground(builtIn(MODEL)), new Set());
-  return encodeImage({ dictionary, evidence }, sources());
+  return encodeImage(await compiled(openBackground(builtIn(MODEL)), new Set()), sources());
 }
 
 /** Reads dictionary files. Their readers are only loaded here: an engine on the image alone starts without them. */
@@ -108,7 +106,8 @@ async function compiled(background: Background, leftOut: ReadonlySet<string>): P
 
 function tablesOf(background: Background, families: readonly Family[]): Tables {
   const dictionary = compileDictionary(families, background.vocabulary);
-  return { dictionary, evidence: evidenceTable(background, dictionary) };
+  const evidence = evidenceTable(background, dictionary);
+  return { dictionary, evidence, generic: openGeneric(builtIn(GENERIC), background.vocabulary) };
 }
 
 /** The image's contents; null when there is none, or it is of other files, damaged, or of another version: then the files serve. */
@@ -127,6 +126,8 @@ function sources(): ImageSource[] {
     const bytes = readFileSync(path);
     return { name: path.slice(builtIn("").length), length: bytes.length, crc32: crc32(bytes) };
   });
-  const model = builtIn(MODEL);
-  return [...files, { name: MODEL, length: statSync(model).size, crc32: statedChecksum(model) }];
+  const binary = [MODEL, GENERIC].map((name) => {
+    return { name, length: statSync(builtIn(name)).size, crc32: statedChecksum(builtIn(name)) };
+  });
+  return [...files, ...binary];
 }

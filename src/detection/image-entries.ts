@@ -3,21 +3,8 @@ import type { Entry } from "../dictionary/compile.js";
 import { type EntryColumns, EntryFlag, entryFlags } from "../dictionary/entry-columns.js";
 import { decodeText, encodeText, pooled, type Take } from "./image-sections.js";
 
-/** What few entries have, by entry. */
-export interface RareFields {
-  readonly unless: Readonly<Record<number, readonly string[]>>;
-  readonly pos: Readonly<Record<number, Entry["pos"]>>;
-}
-
-export function rareFields(entries: readonly Entry[]): RareFields {
-  const unless: Record<number, readonly string[]> = {};
-  const pos: Record<number, Entry["pos"]> = {};
-  for (const entry of entries) {
-    if (entry.unless.length > 0) unless[entry.index] = entry.unless;
-    if (entry.pos !== undefined) pos[entry.index] = entry.pos;
-  }
-  return { unless, pos };
-}
+/** Parts of speech by their number in an image. */
+const PARTS: readonly Entry["pos"][] = [undefined, "noun", "verb", "adjective", "adverb"];
 
 /** The sections of all entries, in the order in which `readEntries` takes them. */
 export function encodeEntries(entries: readonly Entry[]): SectionArray[] {
@@ -27,6 +14,8 @@ export function encodeEntries(entries: readonly Entry[]): SectionArray[] {
     ...pooled(entries.map((entry) => entry.words)),
     ...pooled(entries.map((entry) => entry.spunIds)),
     Uint8Array.from(entries.flatMap((entry) => [...entry.shapes])),
+    Uint8Array.from(entries, ({ pos }) => PARTS.indexOf(pos)),
+    encodeText(entries.flatMap(({ index, unless }) => (unless.length > 0 ? [`${index}\t${unless.join("\t")}`] : []))),
   ];
 }
 
@@ -45,7 +34,8 @@ function entryArrays(entries: readonly Entry[]): SectionArray[] {
 
 /** The arrays behind all entries of an image. */
 interface EntryArrays {
-  readonly texts: readonly string[];
+  /** Original and spun phrase of each. */
+  readonly texts: () => readonly string[];
   readonly families: Uint8Array;
   readonly flags: Uint8Array;
   readonly keys: Int32Array;
@@ -59,7 +49,9 @@ interface EntryArrays {
   readonly spunOffsets: Uint32Array;
   readonly spuns: Int32Array;
   readonly shapes: Uint8Array;
-  readonly rare: RareFields;
+  readonly parts: Uint8Array;
+  /** Of the few that have any. */
+  readonly unless: () => ReadonlyMap<number, readonly string[]>;
 }
 
 /** The entries of an image, one by one and in columns. */
@@ -69,9 +61,9 @@ export interface ImageEntries {
 }
 
 /** Entries that read the image as it lies; what is not asked for is not read. */
-export function readEntries(take: Take, rare: RareFields): ImageEntries {
+export function readEntries(take: Take): ImageEntries {
   const arrays: EntryArrays = {
-    texts: decodeText(take()),
+    texts: onceAsked(take(), decodeText),
     families: take(),
     flags: take(),
     keys: take(),
@@ -85,11 +77,14 @@ export function readEntries(take: Take, rare: RareFields): ImageEntries {
     spunOffsets: take(),
     spuns: take(),
     shapes: take(),
-    rare,
+    parts: take(),
+    unless: onceAsked(take(), decodeUnless),
   };
   const { families, flags, keys, probabilities, keeps, emissions, wordOffsets, words, spunOffsets, shapes } = arrays;
+  const entries: Entry[] = [];
+  for (let index = 0; index < families.length; index++) entries.push(new ImageEntry(arrays, index));
   return {
-    entries: Array.from(families, (_, index) => new ImageEntry(arrays, index)),
+    entries,
     columns: {
       families,
       flags,
@@ -106,10 +101,28 @@ export function readEntries(take: Take, rare: RareFields): ImageEntries {
   };
 }
 
+/** What clean text never asks for is decoded when it is asked for first. */
+function onceAsked<T>(bytes: Uint8Array, decode: (bytes: Uint8Array) => T): () => T {
+  let decoded: T | undefined;
+  return () => {
+    decoded ??= decode(bytes);
+    return decoded;
+  };
+}
+
+function decodeUnless(bytes: Uint8Array): ReadonlyMap<number, readonly string[]> {
+  return new Map(
+    decodeText(bytes).map((line): [number, string[]] => {
+      const [index, ...phrases] = line.split("\t");
+      return [Number(index), phrases];
+    }),
+  );
+}
+
 const NOTHING: readonly string[] = [];
 
 /** What has to be made of the arrays before it can be given out. */
-type Made = Pick<Entry, "words" | "spunIds" | "shapes" | "log" | "unless">;
+type Made = Pick<Entry, "words" | "spunIds" | "shapes" | "log">;
 
 function make(arrays: EntryArrays, index: number): Made {
   const { wordOffsets, spunOffsets } = arrays;
@@ -120,7 +133,6 @@ function make(arrays: EntryArrays, index: number): Made {
     spunIds: arrays.spuns.subarray(spunFrom, spunTo),
     shapes: arrays.shapes.subarray(spunFrom, spunTo),
     log: Math.log(arrays.probabilities[index]!),
-    unless: arrays.rare.unless[index] ?? NOTHING,
   };
 }
 
@@ -143,10 +155,10 @@ class ImageEntry implements Entry {
     return this.arrays.families[this.index]!;
   }
   get original(): string {
-    return this.arrays.texts[2 * this.index]!;
+    return this.arrays.texts()[2 * this.index]!;
   }
   get spun(): string {
-    return this.arrays.texts[2 * this.index + 1]!;
+    return this.arrays.texts()[2 * this.index + 1]!;
   }
   get probability(): number {
     return this.arrays.probabilities[this.index]!;
@@ -155,10 +167,11 @@ class ImageEntry implements Entry {
     return this.arrays.counts[this.index]!;
   }
   get unless(): readonly string[] {
-    return this.views.unless;
+    if ((this.arrays.flags[this.index]! & EntryFlag.Unless) === 0) return NOTHING;
+    return this.arrays.unless().get(this.index) ?? NOTHING;
   }
   get pos(): Entry["pos"] {
-    return this.arrays.rare.pos[this.index];
+    return PARTS[this.arrays.parts[this.index]!];
   }
   get words(): Int32Array {
     return this.views.words;

@@ -1,4 +1,4 @@
-import { encodeSections, type FileKind, readSections } from "../binary/sections.js";
+import { encodeSections, type FileKind, readSections, type SectionArray } from "../binary/sections.js";
 import type { Vocabulary } from "../language/vocabulary.js";
 import type { SynonymSource } from "./synonym-source.js";
 
@@ -74,6 +74,18 @@ export function openGeneric(path: string, vocabulary: Vocabulary): GenericChanne
   const words = new TextDecoder().decode(text.slice()).split("\n");
   const ids = Int32Array.from(words, (word) => vocabulary.add(word));
   return layOut(vocabulary.size, ids, counts, originals, levels);
+}
+
+/** A channel as it is laid out, for a file that is made for one vocabulary; `channelOf` takes it back. */
+export function channelArrays({ offsets, originals, logs, isOriginal }: GenericChannel): SectionArray[] {
+  return [offsets, originals, Uint8Array.from(logs, (log) => Math.round(-log * STEPS)), isOriginal];
+}
+
+/** The channel of `channelArrays`; nothing is copied but what has to be in nats. */
+export function channelOf(offsets: Uint32Array, originals: Int32Array, levels: Uint8Array, isOriginal: Uint8Array) {
+  const logs = new Float32Array(levels.length);
+  for (let pair = 0; pair < levels.length; pair++) logs[pair] = -levels[pair]! / STEPS;
+  return { offsets, originals, logs, isOriginal } satisfies GenericChannel;
 }
 
 /** The channel as a source of synonyms for single words. */
