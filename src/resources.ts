@@ -3,14 +3,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { crc32 } from "node:zlib";
 import { statedChecksum } from "./binary/sections.js";
-import { encodeImage, type ImageSource, readImage } from "./detection/dictionary-image.js";
+import { type DictionaryImage, encodeImage, type ImageSource, readImage } from "./detection/dictionary-image.js";
 import { type EvidenceTable, evidenceTable } from "./detection/evidence.js";
 import { type CompiledDictionary, compileDictionary, extendDictionary } from "./dictionary/compile.js";
 import type { Family } from "./dictionary/family.js";
 import { type GenericChannel, openGeneric } from "./dictionary/generic-file.js";
 import { UnspinError } from "./errors.js";
 import { type Background, openBackground } from "./language/background.js";
-import { Gazetteer, type NameTools, nameTools, readNames } from "./names/index.js";
+import { packBounds } from "./language/bigram-bounds.js";
+import { Gazetteer, type NameTools, nameTools, readNames, wordFlags } from "./names/index.js";
 import { readTerms, type Terms } from "./tracing/terms-file.js";
 
 /** What an engine works with; nothing in it changes once it is open. */
@@ -22,8 +23,8 @@ export interface Resources {
   readonly names: NameTools;
 }
 
-/** What an image holds of them. */
-type Tables = Pick<Resources, "dictionary" | "evidence" | "generic">;
+/** What is found of the dictionaries. */
+type Tables = Pick<Resources, "dictionary" | "evidence" | "generic"> & Partial<Pick<DictionaryImage, "nameFlags">>;
 
 /** Name of the background model's file. */
 export const MODEL = "background.lm";
@@ -66,8 +67,8 @@ export function resourcesOf(background: Background, families: readonly Family[])
   return completed(background, tablesOf(background, families));
 }
 
-function completed(background: Background, tables: Tables): Resources {
-  const gazetteer = new Gazetteer(readNames(builtIn(NAMES)).tables);
+function completed(background: Background, { nameFlags, ...tables }: Tables): Resources {
+  const gazetteer = new Gazetteer(readNames(builtIn(NAMES)).tables, nameFlags);
   return { background, ...tables, names: nameTools(gazetteer, background, tables.dictionary) };
 }
 
@@ -87,7 +88,10 @@ export function withFamilies(resources: Resources, families: readonly Family[]):
 
 /** The image of the dictionaries as they stand on disk. */
 export async function makeImage(): Promise<Uint8Array> {
-  return encodeImage(await compiled(openBackground(builtIn(MODEL)), new Set()), sources());
+  const background = openBackground(builtIn(MODEL));
+  const bounds = background.models.map((model) => packBounds(model.bounds));
+  const nameFlags = wordFlags(readNames(builtIn(NAMES)).tables);
+  return encodeImage({ ...(await compiled(background, new Set())), bounds, nameFlags }, sources());
 }
 
 /** Reads dictionary files. Their readers are only loaded here: an engine on the image alone starts without them. */
@@ -114,7 +118,11 @@ function tablesOf(background: Background, families: readonly Family[]): Tables {
 function freshImage(background: Background): Tables | null {
   if (statSync(IMAGE_PATH, { throwIfNoEntry: false }) === undefined) return null;
   try {
-    return readImage(IMAGE_PATH, background.vocabulary, sources());
+    const image = readImage(IMAGE_PATH, background.vocabulary, sources());
+    image?.bounds.forEach((bounds, part) => {
+      background.models[part]!.adoptBounds(bounds);
+    });
+    return image;
   } catch (error) {
     if (error instanceof UnspinError) return null;
     throw error;
@@ -126,7 +134,7 @@ function sources(): ImageSource[] {
     const bytes = readFileSync(path);
     return { name: path.slice(builtIn("").length), length: bytes.length, crc32: crc32(bytes) };
   });
-  const binary = [MODEL, GENERIC].map((name) => {
+  const binary = [MODEL, GENERIC, NAMES].map((name) => {
     return { name, length: statSync(builtIn(name)).size, crc32: statedChecksum(builtIn(name)) };
   });
   return [...files, ...binary];

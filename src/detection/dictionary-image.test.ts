@@ -35,15 +35,16 @@ const GENERIC = {
   logs: new Float32Array([-1 / 24, -2, -3]),
   isOriginal: new Uint8Array([1, 1]),
 };
+const BOUNDS = [{ after: Uint8Array.of(1, 2), into: Uint8Array.of(3, 4) }];
+const REST = { evidence: EVIDENCE, generic: GENERIC, bounds: BOUNDS, nameFlags: Uint8Array.of(5) };
 const SOURCES = [{ name: "x.yaml", length: 7, crc32: 42 }];
 
 test("an image gives back what was compiled, field by field", () => {
   const dictionary = compileDictionary(FAMILIES, vocabulary());
   const path = join(folder, "a.image");
-  writeFileSync(path, encodeImage({ dictionary, evidence: EVIDENCE, generic: GENERIC }, SOURCES));
+  writeFileSync(path, encodeImage({ dictionary, ...REST }, SOURCES));
   const image = readImage(path, vocabulary(), SOURCES)!;
-  expect(image.evidence).toEqual(EVIDENCE);
-  expect(image.generic).toEqual(GENERIC);
+  expect(image).toMatchObject(REST);
   expect(image.dictionary.families).toEqual(dictionary.families);
   expect(image.dictionary.keysAt).toEqual(dictionary.keysAt);
   expect(image.dictionary.entriesAt).toEqual(dictionary.entriesAt);
@@ -64,6 +65,6 @@ test("an image gives back what was compiled, field by field", () => {
 test("an image of other sources is not taken", () => {
   const dictionary = compileDictionary(FAMILIES, vocabulary());
   const path = join(folder, "b.image");
-  writeFileSync(path, encodeImage({ dictionary, evidence: EVIDENCE, generic: GENERIC }, SOURCES));
+  writeFileSync(path, encodeImage({ dictionary, ...REST }, SOURCES));
   expect(readImage(path, vocabulary(), [{ ...SOURCES[0]!, crc32: 43 }])).toBeNull();
 });

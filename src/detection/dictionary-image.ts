@@ -2,6 +2,7 @@ import { encodeSections, type FileKind, readSections, type SectionArray } from "
 import type { CompiledDictionary, FamilyName, Key } from "../dictionary/compile.js";
 import { channelArrays, channelOf, type GenericChannel } from "../dictionary/generic-file.js";
 import { TokenTrie } from "../dictionary/token-trie.js";
+import type { PackedBounds } from "../language/bigram-bounds.js";
 import type { Vocabulary } from "../language/vocabulary.js";
 import type { EvidenceTable } from "./evidence.js";
 import { encodeEntries, readEntries } from "./image-entries.js";
@@ -31,14 +32,18 @@ export interface DictionaryImage {
   readonly dictionary: CompiledDictionary;
   readonly evidence: EvidenceTable;
   readonly generic: GenericChannel;
+  /** Of each part of the model. */
+  readonly bounds: readonly PackedBounds[];
+  /** Of the gazetteer's words; see `wordFlags`. */
+  readonly nameFlags: Uint8Array;
 }
 
 /**
  * Packs a compiled dictionary, with its weights of evidence and the generic channel over the same vocabulary, as they stand in
- * memory: loading them parses nothing.
+ * memory, and what else would be found anew by every run: loading them parses nothing.
  */
 export function encodeImage(image: DictionaryImage, sources: readonly ImageSource[]): Uint8Array {
-  const { dictionary, evidence, generic } = image;
+  const { dictionary, evidence, generic, bounds, nameFlags } = image;
   const { entries, vocabulary } = dictionary;
   const { families, keyCount } = dictionary;
   const header: ImageHeader = { sources, families, keyCount };
@@ -59,6 +64,8 @@ export function encodeImage(image: DictionaryImage, sources: readonly ImageSourc
     evidence.words,
     evidence.phrases,
     ...channelArrays(generic),
+    nameFlags,
+    ...bounds.flatMap(({ after, into }) => [after, into]),
   ]);
 }
 
@@ -86,7 +93,10 @@ export function readImage(
   const dictionary = { families, vocabulary, entries, columns, spuns, entriesAt, originals, keysAt, keyCount };
   const evidence = { wordRows: take<Uint32Array>(), words: take<Float32Array>(), phrases: take<Float32Array>() };
   const generic = channelOf(take<Uint32Array>(), take<Int32Array>(), take<Uint8Array>(), take<Uint8Array>());
-  return { dictionary, evidence, generic };
+  const nameFlags = take<Uint8Array>();
+  const bounds: PackedBounds[] = [];
+  while (next < arrays.length) bounds.push({ after: take<Uint8Array>(), into: take<Uint8Array>() });
+  return { dictionary, evidence, generic, bounds, nameFlags };
 }
 
 function lists(offsets: Uint32Array, pool: Int32Array): number[][] {

@@ -1,21 +1,23 @@
 import type { SectionArray } from "../binary/sections.js";
 import type { Entry } from "../dictionary/compile.js";
 import { type EntryColumns, EntryFlag, entryFlags } from "../dictionary/entry-columns.js";
-import { decodeText, encodeText, pooled, type Take } from "./image-sections.js";
+import { encodeTexts, pooled, type Take, Texts } from "./image-sections.js";
 
 /** Parts of speech by their number in an image. */
 const PARTS: readonly Entry["pos"][] = [undefined, "noun", "verb", "adjective", "adverb"];
 
 /** The sections of all entries, in the order in which `readEntries` takes them. */
 export function encodeEntries(entries: readonly Entry[]): SectionArray[] {
+  const withUnless = entries.filter(({ unless }) => unless.length > 0);
   return [
-    encodeText(entries.flatMap((entry) => [entry.original, entry.spun])),
+    ...encodeTexts(entries.flatMap((entry) => [entry.original, entry.spun])),
     ...entryArrays(entries),
     ...pooled(entries.map((entry) => entry.words)),
     ...pooled(entries.map((entry) => entry.spunIds)),
     Uint8Array.from(entries.flatMap((entry) => [...entry.shapes])),
     Uint8Array.from(entries, ({ pos }) => PARTS.indexOf(pos)),
-    encodeText(entries.flatMap(({ index, unless }) => (unless.length > 0 ? [`${index}\t${unless.join("\t")}`] : []))),
+    Uint32Array.from(withUnless, ({ index }) => index),
+    ...encodeTexts(withUnless.map(({ unless }) => unless.join("\t"))),
   ];
 }
 
@@ -35,7 +37,7 @@ function entryArrays(entries: readonly Entry[]): SectionArray[] {
 /** The arrays behind all entries of an image. */
 interface EntryArrays {
   /** Original and spun phrase of each. */
-  readonly texts: () => readonly string[];
+  readonly texts: Texts;
   readonly families: Uint8Array;
   readonly flags: Uint8Array;
   readonly keys: Int32Array;
@@ -50,8 +52,9 @@ interface EntryArrays {
   readonly spuns: Int32Array;
   readonly shapes: Uint8Array;
   readonly parts: Uint8Array;
-  /** Of the few that have any. */
-  readonly unless: () => ReadonlyMap<number, readonly string[]>;
+  /** The entries that have any, in order, and theirs. */
+  readonly unlessEntries: Uint32Array;
+  readonly unless: Texts;
 }
 
 /** The entries of an image, one by one and in columns. */
@@ -63,7 +66,7 @@ export interface ImageEntries {
 /** Entries that read the image as it lies; what is not asked for is not read. */
 export function readEntries(take: Take): ImageEntries {
   const arrays: EntryArrays = {
-    texts: onceAsked(take(), decodeText),
+    texts: new Texts(take<Uint8Array>(), take<Uint32Array>()),
     families: take(),
     flags: take(),
     keys: take(),
@@ -78,7 +81,8 @@ export function readEntries(take: Take): ImageEntries {
     spuns: take(),
     shapes: take(),
     parts: take(),
-    unless: onceAsked(take(), decodeUnless),
+    unlessEntries: take(),
+    unless: new Texts(take<Uint8Array>(), take<Uint32Array>()),
   };
   const { families, flags, keys, probabilities, keeps, emissions, wordOffsets, words, spunOffsets, shapes } = arrays;
   const entries: Entry[] = [];
@@ -101,28 +105,10 @@ export function readEntries(take: Take): ImageEntries {
   };
 }
 
-/** What clean text never asks for is decoded when it is asked for first. */
-function onceAsked<T>(bytes: Uint8Array, decode: (bytes: Uint8Array) => T): () => T {
-  let decoded: T | undefined;
-  return () => {
-    decoded ??= decode(bytes);
-    return decoded;
-  };
-}
-
-function decodeUnless(bytes: Uint8Array): ReadonlyMap<number, readonly string[]> {
-  return new Map(
-    decodeText(bytes).map((line): [number, string[]] => {
-      const [index, ...phrases] = line.split("\t");
-      return [Number(index), phrases];
-    }),
-  );
-}
-
 const NOTHING: readonly string[] = [];
 
 /** What has to be made of the arrays before it can be given out. */
-type Made = Pick<Entry, "words" | "spunIds" | "shapes" | "log">;
+type Made = Pick<Entry, "words" | "spunIds" | "shapes" | "log" | "unless">;
 
 function make(arrays: EntryArrays, index: number): Made {
   const { wordOffsets, spunOffsets } = arrays;
@@ -133,7 +119,20 @@ function make(arrays: EntryArrays, index: number): Made {
     spunIds: arrays.spuns.subarray(spunFrom, spunTo),
     shapes: arrays.shapes.subarray(spunFrom, spunTo),
     log: Math.log(arrays.probabilities[index]!),
+    unless: unlessOf(arrays, index),
   };
+}
+
+function unlessOf({ flags, unlessEntries, unless }: EntryArrays, index: number): readonly string[] {
+  if ((flags[index]! & EntryFlag.Unless) === 0) return NOTHING;
+  let low = 0;
+  let high = unlessEntries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (unlessEntries[middle]! < index) low = middle + 1;
+    else high = middle;
+  }
+  return unless.at(low).split("\t");
 }
 
 /** An entry that reads what it is asked for out of the image. */
@@ -155,10 +154,10 @@ class ImageEntry implements Entry {
     return this.arrays.families[this.index]!;
   }
   get original(): string {
-    return this.arrays.texts()[2 * this.index]!;
+    return this.arrays.texts.at(2 * this.index);
   }
   get spun(): string {
-    return this.arrays.texts()[2 * this.index + 1]!;
+    return this.arrays.texts.at(2 * this.index + 1);
   }
   get probability(): number {
     return this.arrays.probabilities[this.index]!;
@@ -167,8 +166,7 @@ class ImageEntry implements Entry {
     return this.arrays.counts[this.index]!;
   }
   get unless(): readonly string[] {
-    if ((this.arrays.flags[this.index]! & EntryFlag.Unless) === 0) return NOTHING;
-    return this.arrays.unless().get(this.index) ?? NOTHING;
+    return this.views.unless;
   }
   get pos(): Entry["pos"] {
     return PARTS[this.arrays.parts[this.index]!];

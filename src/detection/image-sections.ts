@@ -4,14 +4,32 @@ import type { SectionArray } from "../binary/sections.js";
 /** Takes the next section of an image. */
 export type Take = <T extends SectionArray>() => T;
 
-export function encodeText(strings: readonly string[]): Uint8Array {
-  return new TextEncoder().encode(strings.join("\n"));
+/** Strings as UTF-8 and where each begins, with one offset more than strings. */
+export function encodeTexts(strings: readonly string[]): [Uint8Array, Uint32Array] {
+  const bytes = strings.map((one) => Buffer.from(one));
+  return [Buffer.concat(bytes), offsetsOf(bytes)];
 }
 
-/** Strings of a section; text is copied out of shared memory, where it cannot be decoded. */
-export function decodeText(bytes: Uint8Array): string[] {
-  const text = new TextDecoder().decode(bytes.slice());
-  return text === "" ? [] : text.split("\n");
+/** Strings of `encodeTexts`: one is made when it is first asked for, since a text meets few of them. */
+export class Texts {
+  private readonly bytes: Buffer;
+  private readonly made: (string | undefined)[] = [];
+
+  constructor(
+    { buffer, byteOffset, byteLength }: Uint8Array,
+    private readonly offsets: Uint32Array,
+  ) {
+    this.bytes = Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
+  }
+
+  at(index: number): string {
+    let text = this.made[index];
+    if (text === undefined) {
+      text = this.bytes.toString("utf8", this.offsets[index]!, this.offsets[index + 1]!);
+      this.made[index] = text;
+    }
+    return text;
+  }
 }
 
 /** Where each list begins in their pool; one offset more than lists. */
