@@ -3,7 +3,7 @@
  * since finding and reading 250 small ones takes as long as a repair. What the compiler wrote stays beside them: the
  * evaluation and the tests run on that, and the types are its own.
  */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
@@ -14,9 +14,9 @@ const OUT = at("./bundle/");
 
 /** What is started from outside keeps its path; all that stands there is the way to its bundle. */
 const ENTRIES: Readonly<Record<string, string>> = {
-  "cli/main.ts": '#!/usr/bin/env node\nimport "../bundle/main.js";\n',
-  "index.ts": 'export * from "./bundle/index.js";\n',
-  "worker.ts": 'import "./bundle/worker.js";\n',
+  "cli/main.ts": `#!/usr/bin/env node\nimport ${JSON.stringify("../bundle/main.js")};\n`,
+  "index.ts": `export * from ${JSON.stringify("./bundle/index.js")};\n`,
+  "worker.ts": `import ${JSON.stringify("./bundle/worker.js")};\n`,
 };
 
 /**
@@ -24,12 +24,14 @@ const ENTRIES: Readonly<Record<string, string>> = {
  * entries need; so that it does not cut these to pieces, everything that loads later is told to need all of them.
  */
 const GROUPS = {
+  start: ["cli/program.ts"],
   engine: ["engine.ts"],
-  repair: ["cli/repair.ts", "cli/settings.ts", "reports/text.ts", "formats/text.ts"],
+  formats: ["formats/read.ts", "formats/text.ts"],
+  repair: ["cli/repair.ts", "cli/settings.ts", "reports/text.ts"],
 } as const;
 type Group = keyof typeof GROUPS;
-const GROUP_OF = new Map<string, Group>();
-for (const group of ["engine", "repair"] as const) for (const file of GROUPS[group]) GROUP_OF.set(file, group);
+const NAMES = Object.keys(GROUPS) as readonly Group[];
+const GROUP_OF = new Map(NAMES.flatMap((group) => GROUPS[group].map((file): [string, Group] => [file, group])));
 
 /** Packages that every call needs: bound in, with their licences. All others stay where npm puts them. */
 const BOUND = ["commander", "indefinite"];
@@ -49,10 +51,11 @@ const OPTIONS = {
   platform: "node",
   target: "node20.19",
   external: Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !BOUND.includes(name)),
-  // For bound packages that are CommonJS and ask for parts of Node.
-  banner: {
-    js: 'import { createRequire as toRequire } from "node:module";\nconst require = toRequire(import.meta.url);',
-  },
+  // For bound packages that are CommonJS: all that they ask for is parts of Node.
+  banner: { js: "const require = process.getBuiltinModule;" },
+  // Functions keep their names, and lines their numbers, for who reads a stack.
+  minifyWhitespace: true,
+  lineLimit: 160,
   tsconfig: at("../tsconfig.build.json"),
   legalComments: "none",
   logLevel: "warning",
@@ -96,24 +99,26 @@ function needs(graph: Graph, roots: readonly string[], withLater: boolean): Read
 function groupsToAdd(graph: Graph): ReadonlyMap<string, readonly Group[]> {
   const later = [...graph.values()].flatMap((list) => list.filter(({ isLater }) => isLater).map(({ file }) => file));
   const library = needs(graph, ["index.ts", "worker.ts"], true);
-  const own = { engine: needs(graph, GROUPS.engine, false), repair: needs(graph, GROUPS.repair, false) };
-  // The help of every verb does without an engine.
-  const light = needs(graph, ["cli/main.ts", ...later.filter((file) => file.startsWith("cli/verbs/"))], false);
-  const open = ["index.ts", "worker.ts", ...later].filter((file) => !GROUP_OF.has(file) && !light.has(file));
-  return new Map(
-    open.map((file): [string, Group[]] => {
-      const groups: Group[] = own.engine.has(file) ? [] : ["engine"];
-      if (!library.has(file) && !own.repair.has(file)) groups.push("repair");
-      return [file, groups];
-    }),
-  );
+  const start = needs(graph, ["cli/main.ts"], false);
+  // What a group needs itself cannot need the group.
+  const without = (groups: readonly Group[], file: string) =>
+    groups.filter((group) => !needs(graph, GROUPS[group], false).has(file));
+  const groupsFor = (file: string) => {
+    // The help of every verb does without an engine.
+    if (file.startsWith("cli/verbs/")) return without(["start"], file);
+    if (file.startsWith("formats/")) return without(["engine", "formats"], file);
+    return without(library.has(file) ? ["engine"] : NAMES, file);
+  };
+  const open = ["index.ts", "worker.ts", ...later].filter((file) => !GROUP_OF.has(file) && !start.has(file));
+  return new Map(open.map((file) => [file, groupsFor(file)]));
 }
 
 /** Binds groups together, and lets every module find its files by the place that it had before it was bound. */
 function bound(added: ReadonlyMap<string, readonly Group[]>): Plugin {
   const groupText = (group: Group) => {
-    const before = group === "repair" ? 'import "group:engine";\n' : "";
-    return before + GROUPS[group].map((file) => `export * from "./${file.replace(/ts$/, "js")}";\n`).join("");
+    const before: readonly Group[] = group === "repair" ? ["start", "engine", "formats"] : [];
+    const files = GROUPS[group].map((file) => `export * from "./${file.replace(/ts$/, "js")}";`);
+    return [...before.map((other) => `import "group:${other}";`), ...files].join("\n");
   };
   return {
     name: "bound",
@@ -140,9 +145,30 @@ function bound(added: ReadonlyMap<string, readonly Group[]>): Plugin {
   };
 }
 
+/** The command line has no verbs that are programs of their own, which commander would start. */
+const noPrograms: Plugin = {
+  name: "no programs",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes("commander") ? { path: "nothing", namespace: "nothing" } : undefined,
+    );
+    onLoad({ filter: /./, namespace: "nothing" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
+/** Parts of Node as they are: an import would make a module of each first, and read all that it has. */
+function withPartsOfNode(text: string): string {
+  return text.replace(/(?<=^|[;}])import\{([^}]*)\}from"(node:[^"]+)";/gm, (_, names: string, part: string) => {
+    return `const{${names.replaceAll(" as ", ":")}}=process.getBuiltinModule("${part}");`;
+  });
+}
+
 const { metafile } = await build({ ...OPTIONS, write: false, metafile: true });
+const plugins = [noPrograms, bound(groupsToAdd(graphOf(metafile)))];
+const { outputFiles } = await build({ ...OPTIONS, write: false, plugins });
 rmSync(OUT, { recursive: true, force: true });
-await build({ ...OPTIONS, plugins: [bound(groupsToAdd(graphOf(metafile)))] });
+mkdirSync(OUT);
+for (const { path, text } of outputFiles) writeFileSync(path, withPartsOfNode(text));
 for (const [file, text] of Object.entries(ENTRIES)) writeFileSync(at(`./${file.replace(/ts$/, "js")}`), text);
 const licences = BOUND.map((name) => `${name}\n\n${readFileSync(at(`../node_modules/${name}/LICENSE`), "utf8")}`);
 writeFileSync(join(OUT, "LICENSES.txt"), licences.join(`\n${"-".repeat(100)}\n\n`));

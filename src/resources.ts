@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { crc32 } from "node:zlib";
+import { readAhead } from "./binary/read-ahead.js";
 import { statedChecksum } from "./binary/sections.js";
 import { type DictionaryImage, encodeImage, type ImageSource, readImage } from "./detection/dictionary-image.js";
 import { type EvidenceTable, evidenceTable } from "./detection/evidence.js";
@@ -12,7 +12,10 @@ import { UnspinError } from "./errors.js";
 import { type Background, openBackground } from "./language/background.js";
 import { packBounds } from "./language/bigram-bounds.js";
 import { Gazetteer, type NameTools, nameTools, readNames, wordFlags } from "./names/index.js";
+import { builtIn, ENGINE_FILES, GENERIC, IMAGE_PATH, MODEL, NAMES, TERMS } from "./package-files.js";
 import { readTerms, type Terms } from "./tracing/terms-file.js";
+
+export { builtIn, GENERIC, IMAGE_PATH, MODEL, NAMES } from "./package-files.js";
 
 /** What an engine works with; nothing in it changes once it is open. */
 export interface Resources {
@@ -25,23 +28,6 @@ export interface Resources {
 
 /** What is found of the dictionaries. */
 type Tables = Pick<Resources, "dictionary" | "evidence" | "generic"> & Partial<Pick<DictionaryImage, "nameFlags">>;
-
-/** Name of the background model's file. */
-export const MODEL = "background.lm";
-/** Name of the generic channel's file. */
-export const GENERIC = "generic.pairs";
-/** Name of the gazetteer's file. */
-export const NAMES = "names.bin";
-/** Name of the term lexicon's file. */
-const TERMS = "terms.lex";
-
-/** Path of a file that comes with the package. */
-export function builtIn(name: string): string {
-  return fileURLToPath(new URL(`../dictionaries/${name}`, import.meta.url));
-}
-
-/** The dictionaries as compiled by `npm run build`. */
-export const IMAGE_PATH = fileURLToPath(new URL("../dist/dictionary.image", import.meta.url));
 
 /** Paths of the dictionary files that come with the package, sorted. */
 export function builtInFiles(): string[] {
@@ -57,8 +43,10 @@ export function builtInFiles(): string[] {
  * @throws UnspinError when a file is missing, damaged or not valid.
  */
 export async function openResources(model?: string, leftOut: ReadonlySet<string> = new Set()): Promise<Resources> {
+  const isPlain = model === undefined && leftOut.size === 0;
+  if (isPlain) await readAhead(ENGINE_FILES);
   const background = openBackground(model ?? builtIn(MODEL));
-  const image = model === undefined && leftOut.size === 0 ? freshImage(background) : null;
+  const image = isPlain ? freshImage(background) : null;
   return completed(background, image ?? (await compiled(background, leftOut)));
 }
 

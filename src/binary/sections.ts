@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { UnspinError } from "../errors.js";
+import { takeReadAhead } from "./read-ahead.js";
 import { adoptedFile, noteFile } from "./shared-files.js";
 
 /** A kind of binary file: how it is told apart, and what to say when it is not as it should be. */
@@ -78,7 +79,8 @@ export function readSections(
   kind: FileKind,
 ): { readonly header: unknown; readonly arrays: SectionArray[] } {
   const known = adoptedFile(path);
-  const bytes = known === undefined ? readShared(path, kind) : new Uint8Array(known);
+  const read = known ?? takeReadAhead(path);
+  const bytes = read === undefined ? readShared(path, kind) : new Uint8Array(read);
   const view = new DataView(bytes.buffer);
   const magic = bytes.length < PREAMBLE ? "" : Buffer.from(bytes.subarray(0, 8)).toString("latin1");
   if (magic !== kind.magic) throw new UnspinError(`${path}: not an unspin ${kind.name}. Make one with ${kind.maker}.`);
