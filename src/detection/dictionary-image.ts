@@ -6,7 +6,7 @@ import type { PackedBounds } from "../language/bigram-bounds.js";
 import type { Vocabulary } from "../language/vocabulary.js";
 import type { EvidenceTable } from "./evidence.js";
 import { encodeEntries, readEntries } from "./image-entries.js";
-import { offsetsOf, pooled, type Take } from "./image-sections.js";
+import { filled, offsetsOf, pooled, sparse, type Take } from "./image-sections.js";
 
 export const IMAGE_FILE: FileKind = {
   magic: "unspinDI",
@@ -62,7 +62,7 @@ export function encodeImage(image: DictionaryImage, sources: readonly ImageSourc
     ...trieArrays(dictionary.originals),
     evidence.wordRows,
     evidence.words,
-    evidence.phrases,
+    ...sparse(evidence.phrases),
     ...channelArrays(generic),
     nameFlags,
     ...bounds.flatMap(({ after, into }) => [after, into]),
@@ -91,7 +91,11 @@ export function readImage(
   const spuns = readTrie(take);
   const originals = readTrie(take);
   const dictionary = { families, vocabulary, entries, columns, spuns, entriesAt, originals, keysAt, keyCount };
-  const evidence = { wordRows: take<Uint32Array>(), words: take<Float32Array>(), phrases: take<Float32Array>() };
+  const evidence = {
+    wordRows: take<Uint32Array>(),
+    words: take<Float32Array>(),
+    phrases: filled(take(), take(), take()),
+  };
   const generic = channelOf(take<Uint32Array>(), take<Int32Array>(), take<Uint8Array>(), take<Uint8Array>());
   const nameFlags = take<Uint8Array>();
   const bounds: PackedBounds[] = [];

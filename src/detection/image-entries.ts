@@ -1,7 +1,7 @@
 import type { SectionArray } from "../binary/sections.js";
 import type { Entry } from "../dictionary/compile.js";
 import { type EntryColumns, EntryFlag, entryFlags } from "../dictionary/entry-columns.js";
-import { encodeTexts, pooled, type Take, Texts } from "./image-sections.js";
+import { coded, decoded, encodeTexts, pooled, type Take, Texts } from "./image-sections.js";
 
 /** Parts of speech by their number in an image. */
 const PARTS: readonly Entry["pos"][] = [undefined, "noun", "verb", "adjective", "adverb"];
@@ -28,9 +28,9 @@ function entryArrays(entries: readonly Entry[]): SectionArray[] {
     Int32Array.from(entries, (entry) => entry.key),
     Int32Array.from(entries, (entry) => entry.originalId),
     Int32Array.from(entries, (entry) => entry.count),
-    Float64Array.from(entries, (entry) => entry.probability),
-    Float64Array.from(entries, (entry) => entry.keep),
-    Float64Array.from(entries, (entry) => entry.emission),
+    ...coded(Float64Array.from(entries, (entry) => entry.probability)),
+    ...coded(Float64Array.from(entries, (entry) => entry.keep)),
+    ...coded(Float64Array.from(entries, (entry) => entry.emission)),
   ];
 }
 
@@ -72,9 +72,9 @@ export function readEntries(take: Take): ImageEntries {
     keys: take(),
     originalIds: take(),
     counts: take(),
-    probabilities: take(),
-    keeps: take(),
-    emissions: take(),
+    probabilities: decoded(take(), take()),
+    keeps: decoded(take(), take()),
+    emissions: decoded(take(), take()),
     wordOffsets: take(),
     words: take(),
     spunOffsets: take(),

@@ -32,6 +32,34 @@ export class Texts {
   }
 }
 
+/** Numbers of which many are the same: each once, and which of them stands where. */
+export function coded(values: Float64Array): [Float64Array, Uint16Array | Uint32Array] {
+  const distinct = [...new Set(values)];
+  const places = new Map(distinct.map((value, place) => [value, place]));
+  const which = Uint32Array.from(values, (value) => places.get(value)!);
+  return [Float64Array.from(distinct), distinct.length > 0x10000 ? which : Uint16Array.from(which)];
+}
+
+/** The numbers of `coded`. */
+export function decoded(distinct: Float64Array, places: Uint16Array | Uint32Array): Float64Array {
+  const values = new Float64Array(places.length);
+  for (let at = 0; at < places.length; at++) values[at] = distinct[places[at]!]!;
+  return values;
+}
+
+/** Numbers of which most are 0: how many there are, where the others stand, and what they are. */
+export function sparse(values: Float32Array): [Uint32Array, Uint32Array, Float32Array] {
+  const places = Uint32Array.from(values.keys()).filter((at) => values[at] !== 0);
+  return [Uint32Array.of(values.length), places, Float32Array.from(places, (at) => values[at]!)];
+}
+
+/** The numbers of `sparse`. */
+export function filled(count: Uint32Array, places: Uint32Array, others: Float32Array): Float32Array {
+  const values = new Float32Array(count[0]!);
+  for (let at = 0; at < places.length; at++) values[places[at]!] = others[at]!;
+  return values;
+}
+
 /** Where each list begins in their pool; one offset more than lists. */
 export function offsetsOf(lists: readonly ArrayLike<unknown>[]): Uint32Array {
   const offsets = new Uint32Array(lists.length + 1);

@@ -1,3 +1,4 @@
+import { packed } from "../binary/packing.js";
 import { encodeSections, type FileKind, readSections, type SectionArray } from "../binary/sections.js";
 import type { Vocabulary } from "../language/vocabulary.js";
 import type { SynonymSource } from "./synonym-source.js";
@@ -12,7 +13,7 @@ export interface GenericPair {
 
 export const GENERIC_FILE: FileKind = {
   magic: "unspinGC",
-  version: 1,
+  version: 2,
   name: "generic channel",
   maker: '"npm run data:generic"',
 };
@@ -28,7 +29,7 @@ export interface GenericHeader {
 /** Steps of a nat in which the file keeps ln P. */
 const STEPS = 24;
 
-/** Packs pairs; words stand once, pairs by spun word. The same pairs give the same bytes. */
+/** Packs pairs; words stand once, pairs by spun word. The same pairs give the same bytes: packed, as the dictionaries' image holds them too. */
 export function encodeGeneric(header: GenericHeader, pairs: readonly GenericPair[]): Uint8Array {
   const words = [...new Set(pairs.flatMap(({ original, spun }) => [original, spun]))].sort();
   const place = new Map(words.map((word, at) => [word, at]));
@@ -40,12 +41,13 @@ export function encodeGeneric(header: GenericHeader, pairs: readonly GenericPair
   );
   const counts = new Uint16Array(words.length);
   for (const { spun } of sorted) counts[place.get(spun)!]!++;
-  return encodeSections(GENERIC_FILE, header, [
+  const arrays = [
     new TextEncoder().encode(words.join("\n")),
     counts,
     Uint32Array.from(sorted, ({ original }) => place.get(original)!),
     Uint8Array.from(sorted, ({ probability }) => Math.min(255, Math.round(-Math.log(probability) * STEPS))),
-  ]);
+  ];
+  return packed(encodeSections(GENERIC_FILE, header, arrays));
 }
 
 /**
