@@ -1,17 +1,21 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { crc32 } from "node:zlib";
+import { readAhead } from "./binary/read-ahead.js";
 import { statedChecksum } from "./binary/sections.js";
-import { encodeImage, type ImageSource, readImage } from "./detection/dictionary-image.js";
+import { type DictionaryImage, encodeImage, type ImageSource, readImage } from "./detection/dictionary-image.js";
 import { type EvidenceTable, evidenceTable } from "./detection/evidence.js";
 import { type CompiledDictionary, compileDictionary, extendDictionary } from "./dictionary/compile.js";
 import type { Family } from "./dictionary/family.js";
 import { type GenericChannel, openGeneric } from "./dictionary/generic-file.js";
 import { UnspinError } from "./errors.js";
 import { type Background, openBackground } from "./language/background.js";
-import { Gazetteer, type NameTools, nameTools, readNames } from "./names/index.js";
+import { packBounds } from "./language/bigram-bounds.js";
+import { Gazetteer, type NameTools, nameTools, readNames, wordFlags } from "./names/index.js";
+import { builtIn, ENGINE_FILES, GENERIC, IMAGE_PATH, MODEL, NAMES, TERMS } from "./package-files.js";
 import { readTerms, type Terms } from "./tracing/terms-file.js";
+
+export { builtIn, GENERIC, IMAGE_PATH, MODEL, NAMES } from "./package-files.js";
 
 /** What an engine works with; nothing in it changes once it is open. */
 export interface Resources {
@@ -22,25 +26,8 @@ export interface Resources {
   readonly names: NameTools;
 }
 
-/** What an image holds of them. */
-type Tables = Pick<Resources, "dictionary" | "evidence">;
-
-/** Name of the background model's file. */
-export const MODEL = "background.lm";
-/** Name of the generic channel's file. */
-export const GENERIC = "generic.pairs";
-/** Name of the gazetteer's file. */
-export const NAMES = "names.bin";
-/** Name of the term lexicon's file. */
-const TERMS = "terms.lex";
-
-/** Path of a file that comes with the package. */
-export function builtIn(name: string): string {
-  return fileURLToPath(new URL(`../dictionaries/${name}`, import.meta.url));
-}
-
-/** The dictionaries as compiled by `npm run build`. */
-export const IMAGE_PATH = fileURLToPath(new URL("../dist/dictionary.image", import.meta.url));
+/** What is found of the dictionaries. */
+type Tables = Pick<Resources, "dictionary" | "evidence" | "generic"> & Partial<Pick<DictionaryImage, "nameFlags">>;
 
 /** Paths of the dictionary files that come with the package, sorted. */
 export function builtInFiles(): string[] {
@@ -56,8 +43,10 @@ export function builtInFiles(): string[] {
  * @throws UnspinError when a file is missing, damaged or not valid.
  */
 export async function openResources(model?: string, leftOut: ReadonlySet<string> = new Set()): Promise<Resources> {
+  const isPlain = model === undefined && leftOut.size === 0;
+  if (isPlain) await readAhead(ENGINE_FILES);
   const background = openBackground(model ?? builtIn(MODEL));
-  const image = model === undefined && leftOut.size === 0 ? freshImage(background) : null;
+  const image = isPlain ? freshImage(background) : null;
   return completed(background, image ?? (await compiled(background, leftOut)));
 }
 
@@ -66,10 +55,9 @@ export function resourcesOf(background: Background, families: readonly Family[])
   return completed(background, tablesOf(background, families));
 }
 
-function completed(background: Background, tables: Tables): Resources {
-  const generic = openGeneric(builtIn(GENERIC), background.vocabulary);
-  const gazetteer = new Gazetteer(readNames(builtIn(NAMES)).tables);
-  return { background, ...tables, generic, names: nameTools(gazetteer, background, tables.dictionary) };
+function completed(background: Background, { nameFlags, ...tables }: Tables): Resources {
+  const gazetteer = new Gazetteer(readNames(builtIn(NAMES)).tables, nameFlags);
+  return { background, ...tables, names: nameTools(gazetteer, background, tables.dictionary) };
 }
 
 /** Opens the term lexicon, which only tracing needs. @throws UnspinError when it is missing or damaged. */
@@ -88,8 +76,10 @@ export function withFamilies(resources: Resources, families: readonly Family[]):
 
 /** The image of the dictionaries as they stand on disk. */
 export async function makeImage(): Promise<Uint8Array> {
-  const { dictionary, evidence } = await compiled(openBackground(builtIn(MODEL)), new Set());
-  return encodeImage({ dictionary, evidence }, sources());
+  const background = openBackground(builtIn(MODEL));
+  const bounds = background.models.map((model) => packBounds(model.bounds));
+  const nameFlags = wordFlags(readNames(builtIn(NAMES)).tables);
+  return encodeImage({ ...(await compiled(background, new Set())), bounds, nameFlags }, sources());
 }
 
 /** Reads dictionary files. Their readers are only loaded here: an engine on the image alone starts without them. */
@@ -108,14 +98,19 @@ async function compiled(background: Background, leftOut: ReadonlySet<string>): P
 
 function tablesOf(background: Background, families: readonly Family[]): Tables {
   const dictionary = compileDictionary(families, background.vocabulary);
-  return { dictionary, evidence: evidenceTable(background, dictionary) };
+  const evidence = evidenceTable(background, dictionary);
+  return { dictionary, evidence, generic: openGeneric(builtIn(GENERIC), background.vocabulary) };
 }
 
 /** The image's contents; null when there is none, or it is of other files, damaged, or of another version: then the files serve. */
 function freshImage(background: Background): Tables | null {
   if (statSync(IMAGE_PATH, { throwIfNoEntry: false }) === undefined) return null;
   try {
-    return readImage(IMAGE_PATH, background.vocabulary, sources());
+    const image = readImage(IMAGE_PATH, background.vocabulary, sources());
+    image?.bounds.forEach((bounds, part) => {
+      background.models[part]!.adoptBounds(bounds);
+    });
+    return image;
   } catch (error) {
     if (error instanceof UnspinError) return null;
     throw error;
@@ -127,6 +122,8 @@ function sources(): ImageSource[] {
     const bytes = readFileSync(path);
     return { name: path.slice(builtIn("").length), length: bytes.length, crc32: crc32(bytes) };
   });
-  const model = builtIn(MODEL);
-  return [...files, { name: MODEL, length: statSync(model).size, crc32: statedChecksum(model) }];
+  const binary = [MODEL, GENERIC, NAMES].map((name) => {
+    return { name, length: statSync(builtIn(name)).size, crc32: statedChecksum(builtIn(name)) };
+  });
+  return [...files, ...binary];
 }

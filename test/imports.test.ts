@@ -28,6 +28,7 @@ const ORDER = [
   "tracing",
   "decisions",
   "arguments.ts",
+  "package-files.ts",
   "resources.ts",
   "grounded.ts",
   "document-reader.ts",
@@ -51,6 +52,7 @@ const ORDER = [
   "reports",
   "page",
   "make-page.ts",
+  "make-bundle.ts",
   "review",
   "runs",
   "queues",
@@ -185,7 +187,7 @@ describe("imports", () => {
 });
 
 describe("the library keeps to itself", () => {
-  const outside = ["page", "make-page.ts", "cli", "evaluation", "builders", "make-image.ts"];
+  const outside = ["page", "make-page.ts", "make-bundle.ts", "cli", "evaluation", "builders", "make-image.ts"];
   const library = FILES.filter((file) => !outside.includes(roomOf(file)));
   test.each([
     ["prints", /\bconsole\s*\.|\bprocess\s*\.\s*std(out|err)\b/],

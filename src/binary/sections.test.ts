@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { UnspinError } from "../errors.js";
+import { packed } from "./packing.js";
 import { encodeSections, type FileKind, readSections, type SectionArray, statedChecksum } from "./sections.js";
 
 const KIND: FileKind = { magic: "unspinXX", version: 3, name: "test file", maker: '"npm test"' };
@@ -76,6 +77,24 @@ describe("a file of arrays", () => {
       changed[at]! ^= 0x10;
       expect(errorOf(changed), `byte ${at}`).toContain(path);
       expect(errorOf(bytes.subarray(0, at)), `cut at ${at}`).toContain(path);
+    }
+  });
+
+  test("comes back packed as it does plain, with the same checksum", () => {
+    writeFileSync(path, packed(bytes));
+    const read = readSections(path, KIND);
+    expect(read.header).toEqual({ note: "caf\u00e9" });
+    expect(read.arrays).toEqual(ARRAYS);
+    expect(statedChecksum(path)).toBe(new DataView(bytes.buffer, bytes.byteOffset).getUint32(16, true));
+  });
+
+  test("is refused packed with any byte changed, and cut short anywhere", () => {
+    const small = packed(bytes);
+    for (let at = 0; at < small.length; at++) {
+      const changed = Uint8Array.from(small);
+      changed[at]! ^= 0x10;
+      expect(errorOf(changed), `byte ${at}`).toContain(path);
+      expect(errorOf(small.subarray(0, at)), `cut at ${at}`).toContain(path);
     }
   });
 

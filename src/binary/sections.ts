@@ -1,6 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { UnspinError } from "../errors.js";
+import { PREAMBLE, unpacked } from "./packing.js";
+import { takeReadAhead } from "./read-ahead.js";
 import { adoptedFile, noteFile } from "./shared-files.js";
 
 /** A kind of binary file: how it is told apart, and what to say when it is not as it should be. */
@@ -31,8 +33,6 @@ interface Section {
   readonly offset: number;
   readonly length: number;
 }
-
-const PREAMBLE = 24;
 
 /**
  * The bytes of a file of arrays: magic, version, length of the JSON header, CRC-32 of all that follows the preamble, the
@@ -78,11 +78,11 @@ export function readSections(
   kind: FileKind,
 ): { readonly header: unknown; readonly arrays: SectionArray[] } {
   const known = adoptedFile(path);
-  const bytes = known === undefined ? readShared(path, kind) : new Uint8Array(known);
-  const view = new DataView(bytes.buffer);
-  const magic = bytes.length < PREAMBLE ? "" : Buffer.from(bytes.subarray(0, 8)).toString("latin1");
+  const read = known ?? takeReadAhead(path);
+  const file = read === undefined ? readShared(path, kind) : new Uint8Array(read);
+  const magic = file.length < PREAMBLE ? "" : Buffer.from(file.subarray(0, 8)).toString("latin1");
   if (magic !== kind.magic) throw new UnspinError(`${path}: not an unspin ${kind.name}. Make one with ${kind.maker}.`);
-  const version = view.getUint32(8, true);
+  const version = new DataView(file.buffer).getUint32(8, true);
   if (version !== kind.version) {
     throw new UnspinError(
       `${path}: ${kind.name} of format ${version}; this unspin reads format ${kind.version}. Make it again with ${kind.maker}.`,
@@ -91,9 +91,11 @@ export function readSections(
   const damaged = new UnspinError(
     `${path}: the ${kind.name} is damaged or cut short (checksum differs). Reinstall unspin, or make it again with ${kind.maker}.`,
   );
+  const bytes = unpacked(file);
+  if (bytes === null) throw damaged;
+  const view = new DataView(bytes.buffer);
   // What another thread has taken for sound is.
-  const isSound = known !== undefined || crc32(bytes.subarray(PREAMBLE)) === view.getUint32(16, true);
-  if (!isSound || view.getUint32(20, true) !== 0) throw damaged;
+  if (known === undefined && crc32(bytes.subarray(PREAMBLE)) !== view.getUint32(16, true)) throw damaged;
   const length = view.getUint32(12, true);
   const { header, sections } = parseHeader(bytes.subarray(PREAMBLE, PREAMBLE + length), damaged);
   noteFile(path, bytes.buffer as SharedArrayBuffer);

@@ -1,4 +1,6 @@
 import { Command } from "commander";
+import { beginReading } from "../binary/read-ahead.js";
+import { ENGINE_FILES } from "../package-files.js";
 import { addConfigFlags, type CommonFlags } from "./flags.js";
 import { hintFor } from "./hints.js";
 import { verbs } from "./verbs.js";
@@ -27,6 +29,9 @@ export async function buildProgram(args: readonly string[]): Promise<Command> {
     .usage("<verb> [options] [arguments]")
     .addHelpText("after", EXIT_CODES);
   addConfigFlags(program);
+  if (verbs.some(({ name, opensEngine }) => opensEngine && name === args[0]) && !args.some(isHelp)) {
+    beginReading(ENGINE_FILES);
+  }
   for (const verb of verbs) {
     const command = args.includes(verb.name) ? await verb.load() : new Command(verb.name);
     program.addCommand(command.summary(verb.summary));
@@ -34,6 +39,10 @@ export async function buildProgram(args: readonly string[]): Promise<Command> {
   // With an action, commander would take a mistyped verb for a surplus argument and suggest nothing.
   if (args[0]?.startsWith("-")) program.action(() => runWithoutVerb(program));
   return adopt(program);
+}
+
+function isHelp(flag: string): boolean {
+  return flag === "--help" || flag === "-h";
 }
 
 /** Sub-verbs exit and explain themselves as the program does: commander copies that only to verbs that it makes itself. */

@@ -4,6 +4,8 @@ import type { Command } from "commander";
 export interface Verb {
   readonly name: string;
   readonly summary: string;
+  /** It begins with opening an engine, whose files may be read while the program still loads. */
+  readonly opensEngine?: true;
   load(): Promise<Command>;
 }
 
@@ -11,11 +13,13 @@ export const verbs: readonly Verb[] = [
   {
     name: "detect",
     summary: "say which documents were spun, and by which kind of tool",
+    opensEngine: true,
     load: async () => (await import("./verbs/detect.js")).detectVerb(),
   },
   {
     name: "repair",
     summary: "put the likely original wording back",
+    opensEngine: true,
     load: async () => (await import("./verbs/repair.js")).repairVerb(),
   },
   {
@@ -56,6 +60,7 @@ export const verbs: readonly Verb[] = [
   {
     name: "explain",
     summary: "show why a place was changed, or was not",
+    opensEngine: true,
     load: async () => (await import("./verbs/explain.js")).explainVerb(),
   },
   {

@@ -24,18 +24,27 @@ const FAMILIES: Family[] = [
   },
   { id: "y", title: "Y", substitutions: [{ original: "don't", spun: "do not", ...pair, guarded: true }] },
 ];
+const EVIDENCE = {
+  wordRows: new Uint32Array([0, 1, 0]),
+  words: new Float32Array([0, 0, 1, 2]),
+  phrases: new Float32Array([0, 0, 3, 0]),
+};
+const GENERIC = {
+  offsets: new Uint32Array([0, 1, 3]),
+  originals: new Int32Array([1, 0, 1]),
+  logs: new Float32Array([-1 / 24, -2, -3]),
+  isOriginal: new Uint8Array([1, 1]),
+};
+const BOUNDS = [{ after: Uint8Array.of(1, 2), into: Uint8Array.of(3, 4) }];
+const REST = { evidence: EVIDENCE, generic: GENERIC, bounds: BOUNDS, nameFlags: Uint8Array.of(5) };
 const SOURCES = [{ name: "x.yaml", length: 7, crc32: 42 }];
 
 test("an image gives back what was compiled, field by field", () => {
   const dictionary = compileDictionary(FAMILIES, vocabulary());
-  const evidence = {
-    words: new Float32Array([1, 2, 0, 0]),
-    phrases: new Float32Array([0, 0, 3, 0]),
-  };
   const path = join(folder, "a.image");
-  writeFileSync(path, encodeImage({ dictionary, evidence }, SOURCES));
+  writeFileSync(path, encodeImage({ dictionary, ...REST }, SOURCES));
   const image = readImage(path, vocabulary(), SOURCES)!;
-  expect(image.evidence).toEqual(evidence);
+  expect(image).toMatchObject(REST);
   expect(image.dictionary.families).toEqual(dictionary.families);
   expect(image.dictionary.keysAt).toEqual(dictionary.keysAt);
   expect(image.dictionary.entriesAt).toEqual(dictionary.entriesAt);
@@ -47,14 +56,15 @@ test("an image gives back what was compiled, field by field", () => {
   });
   expect(image.dictionary.entries[1]?.pos).toBeUndefined();
   expect(image.dictionary.vocabulary.size).toBe(dictionary.vocabulary.size);
+  for (let id = 0; id < dictionary.vocabulary.size; id++) {
+    expect(image.dictionary.vocabulary.word(id)).toBe(dictionary.vocabulary.word(id));
+    expect(image.dictionary.vocabulary.find(dictionary.vocabulary.word(id))).toBe(id);
+  }
 });
 
 test("an image of other sources is not taken", () => {
   const dictionary = compileDictionary(FAMILIES, vocabulary());
   const path = join(folder, "b.image");
-  writeFileSync(
-    path,
-    encodeImage({ dictionary, evidence: { words: new Float32Array(0), phrases: new Float32Array(0) } }, SOURCES),
-  );
+  writeFileSync(path, encodeImage({ dictionary, ...REST }, SOURCES));
   expect(readImage(path, vocabulary(), [{ ...SOURCES[0]!, crc32: 43 }])).toBeNull();
 });

@@ -1,14 +1,16 @@
 import { encodeSections, type FileKind, readSections, type SectionArray } from "../binary/sections.js";
 import type { CompiledDictionary, FamilyName, Key } from "../dictionary/compile.js";
+import { channelArrays, channelOf, type GenericChannel } from "../dictionary/generic-file.js";
 import { TokenTrie } from "../dictionary/token-trie.js";
+import type { PackedBounds } from "../language/bigram-bounds.js";
 import type { Vocabulary } from "../language/vocabulary.js";
 import type { EvidenceTable } from "./evidence.js";
-import { encodeEntries, type RareFields, rareFields, readEntries } from "./image-entries.js";
-import { decodeText, encodeText, offsetsOf, pooled, type Take } from "./image-sections.js";
+import { encodeEntries, readEntries } from "./image-entries.js";
+import { filled, offsetsOf, pooled, sparse, type Take } from "./image-sections.js";
 
 export const IMAGE_FILE: FileKind = {
   magic: "unspinDI",
-  version: 4,
+  version: 5,
   name: "dictionary image",
   maker: '"npm run build"',
 };
@@ -24,42 +26,46 @@ interface ImageHeader {
   readonly sources: readonly ImageSource[];
   readonly families: readonly FamilyName[];
   readonly keyCount: number;
-  readonly rare: RareFields;
 }
 
 export interface DictionaryImage {
   readonly dictionary: CompiledDictionary;
   readonly evidence: EvidenceTable;
+  readonly generic: GenericChannel;
+  /** Of each part of the model. */
+  readonly bounds: readonly PackedBounds[];
+  /** Of the gazetteer's words; see `wordFlags`. */
+  readonly nameFlags: Uint8Array;
 }
 
-/** Packs a compiled dictionary, with its weights of evidence, as it stands in memory: loading it parses nothing. */
+/**
+ * Packs a compiled dictionary, with its weights of evidence and the generic channel over the same vocabulary, as they stand in
+ * memory, and what else would be found anew by every run: loading them parses nothing.
+ */
 export function encodeImage(image: DictionaryImage, sources: readonly ImageSource[]): Uint8Array {
-  const { dictionary, evidence } = image;
+  const { dictionary, evidence, generic, bounds, nameFlags } = image;
   const { entries, vocabulary } = dictionary;
   const { families, keyCount } = dictionary;
-  const header: ImageHeader = { sources, families, keyCount, rare: rareFields(entries) };
-  const added = Array.from({ length: vocabulary.size - vocabulary.modelSize }, (_, at) =>
-    vocabulary.word(vocabulary.modelSize + at),
-  );
+  const header: ImageHeader = { sources, families, keyCount };
+  const added = vocabulary.wordsFrom(vocabulary.modelSize);
   const keys = dictionary.keysAt.flat();
-  const spuns = dictionary.spuns.toArrays();
-  const originals = dictionary.originals.toArrays();
   return encodeSections(IMAGE_FILE, header, [
-    encodeText(added),
+    added.units,
+    added.offsets,
     ...encodeEntries(entries),
     ...pooled(dictionary.entriesAt),
     offsetsOf(dictionary.keysAt),
     Uint8Array.from(keys, (key) => key.family),
     Int32Array.from(keys, (key) => key.key),
     Float64Array.from(keys, (key) => key.keep),
-    spuns.table,
-    spuns.values,
-    spuns.counts,
-    originals.table,
-    originals.values,
-    originals.counts,
+    ...trieArrays(dictionary.spuns),
+    ...trieArrays(dictionary.originals),
+    evidence.wordRows,
     evidence.words,
-    evidence.phrases,
+    ...sparse(evidence.phrases),
+    ...channelArrays(generic),
+    nameFlags,
+    ...bounds.flatMap(({ after, into }) => [after, into]),
   ]);
 }
 
@@ -74,24 +80,37 @@ export function readImage(
   current: readonly ImageSource[],
 ): DictionaryImage | null {
   const { header, arrays } = readSections(path, IMAGE_FILE);
-  const { families, keyCount, sources, rare } = header as ImageHeader;
+  const { families, keyCount, sources } = header as ImageHeader;
   if (JSON.stringify(sources) !== JSON.stringify(current)) return null;
   let next = 0;
   const take = <T extends SectionArray>() => arrays[next++] as T;
-  for (const word of decodeText(take())) vocabulary.add(word);
-  const { entries, columns } = readEntries(take, rare);
+  vocabulary.addNew({ units: take<Uint16Array>(), offsets: take<Uint32Array>() });
+  const { entries, columns } = readEntries(take);
   const entriesAt = lists(take<Uint32Array>(), take<Int32Array>());
   const keysAt = readKeys(take);
   const spuns = readTrie(take);
   const originals = readTrie(take);
   const dictionary = { families, vocabulary, entries, columns, spuns, entriesAt, originals, keysAt, keyCount };
-  return { dictionary, evidence: { words: take<Float32Array>(), phrases: take<Float32Array>() } };
+  const evidence = {
+    wordRows: take<Uint32Array>(),
+    words: take<Float32Array>(),
+    phrases: filled(take(), take(), take()),
+  };
+  const generic = channelOf(take<Uint32Array>(), take<Int32Array>(), take<Uint8Array>(), take<Uint8Array>());
+  const nameFlags = take<Uint8Array>();
+  const bounds: PackedBounds[] = [];
+  while (next < arrays.length) bounds.push({ after: take<Uint8Array>(), into: take<Uint8Array>() });
+  return { dictionary, evidence, generic, bounds, nameFlags };
 }
 
 function lists(offsets: Uint32Array, pool: Int32Array): number[][] {
-  return Array.from({ length: offsets.length - 1 }, (_, at) =>
-    Array.from(pool.subarray(offsets[at]!, offsets[at + 1]!)),
-  );
+  const all: number[][] = [];
+  for (let at = 0; at + 1 < offsets.length; at++) {
+    const list: number[] = [];
+    for (let i = offsets[at]!; i < offsets[at + 1]!; i++) list.push(pool[i]!);
+    all.push(list);
+  }
+  return all;
 }
 
 function readKeys(take: Take): Key[][] {
@@ -99,15 +118,29 @@ function readKeys(take: Take): Key[][] {
   const families = take<Uint8Array>();
   const keys = take<Int32Array>();
   const keeps = take<Float64Array>();
-  return Array.from({ length: offsets.length - 1 }, (_, at) => {
+  const all: Key[][] = [];
+  for (let at = 0; at + 1 < offsets.length; at++) {
     const list: Key[] = [];
     for (let i = offsets[at]!; i < offsets[at + 1]!; i++)
       list.push({ family: families[i]!, key: keys[i]!, keep: keeps[i]! });
-    return list;
-  });
+    all.push(list);
+  }
+  return all;
+}
+
+function trieArrays(trie: TokenTrie): SectionArray[] {
+  const { table, values, inner, firstIds, firstNodes, counts } = trie.toArrays();
+  return [table, values, inner, firstIds, firstNodes, counts];
 }
 
 /** Copied, since a dictionary that is added to grows its tries. */
 function readTrie(take: Take): TokenTrie {
-  return TokenTrie.fromArrays(take<Int32Array>().slice(), take<Int32Array>().slice(), take<Int32Array>());
+  return TokenTrie.fromArrays({
+    table: take<Int32Array>().slice(),
+    values: take<Int32Array>().slice(),
+    inner: take<Uint8Array>().slice(),
+    firstIds: take<Int32Array>(),
+    firstNodes: take<Int32Array>(),
+    counts: take<Int32Array>(),
+  });
 }

@@ -9,7 +9,9 @@ import type { Tokens } from "../tokens/tokenize.js";
  * or phrase than clean text does. One naive Bayes log ratio a word and family, summed over tokens.
  */
 export interface EvidenceTable {
-  /** ln P(word | spun by the family) - ln P(word | clean), by vocabulary id; the weights of all families side by side. */
+  /** The row in `words` of each vocabulary id; most words say nothing, and have row 0. */
+  readonly wordRows: Uint32Array;
+  /** ln P(word | spun by the family) - ln P(word | clean): the weights of all families side by side. Row 0 is all zeros. */
   readonly words: Float32Array;
   /** The same for spun phrases of several words, by the dictionary's phrase number; 0 for the others. */
   readonly phrases: Float32Array;
@@ -57,7 +59,18 @@ export function evidenceTable(background: Background, dictionary: CompiledDictio
       swapped === 0 ? 0 : Math.min(CEILING, Math.log1p(swapped / clean[phrase]!)),
     ),
   );
-  return { words: sideBySide(words), phrases: sideBySide(phrases) };
+  return { ...telling(words, vocabulary.size), phrases: sideBySide(phrases) };
+}
+
+/** Only the rows of words that say something, and row 0 for all others. */
+function telling(weights: readonly Float32Array[], size: number): Pick<EvidenceTable, "words" | "wordRows"> {
+  const wordRows = new Uint32Array(size);
+  const ids = [0];
+  for (let id = 0; id < size; id++) {
+    if (weights.some((column) => column[id] !== 0)) wordRows[id] = ids.push(id) - 1;
+  }
+  const rows = weights.map((column) => Float32Array.from(ids, (id, row) => (row === 0 ? 0 : column[id]!)));
+  return { wordRows, words: sideBySide(rows) };
 }
 
 /** Rows of as many numbers as there are columns. */
@@ -104,7 +117,7 @@ export function mostEvidence(
   dictionary: CompiledDictionary,
   table: EvidenceTable,
 ): number {
-  const { words, phrases } = table;
+  const { wordRows, words, phrases } = table;
   const count = dictionary.families.length;
   const running = new Float64Array(count);
   const { offsets, phrases: hits } = phraseHits(dictionary, ids);
@@ -113,9 +126,9 @@ export function mostEvidence(
     // The longest phrase that begins here.
     const phrase = offsets[i + 1]! > offsets[i]! ? hits[offsets[i + 1]! - 1]! : -1;
     // Words that were added to the vocabulary later are in no table.
-    const word = ids[i]! * count < words.length ? ids[i]! * count : -1;
+    const word = (wordRows[ids[i]!] ?? 0) * count;
     for (let family = 0; family < count; family++) {
-      const weight = (word < 0 ? 0 : words[word + family]!) + (phrase < 0 ? 0 : phrases[phrase * count + family]!);
+      const weight = words[word + family]! + (phrase < 0 ? 0 : phrases[phrase * count + family]!);
       const sum = Math.max(0, running[family]! + weight);
       running[family] = sum;
       if (sum > most) most = sum;

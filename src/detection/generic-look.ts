@@ -114,8 +114,7 @@ class SynonymScan {
     const { channel, token, reading } = this;
     const { model, into, out } = reading;
     const { tokens, ids, words } = this.input;
-    const { bounds } = model;
-    const { after: mostAfter, into: mostInto, backoffs, unigrams } = bounds;
+    const { after: mostAfter, into: mostInto } = model.bounds;
     const { originals, logs } = channel;
     const before = token === this.start ? WordClass.Begin : words[token - 1]!;
     const after = token + 1 === this.end ? WordClass.End : words[token + 1]!;
@@ -123,20 +122,21 @@ class SynonymScan {
     const raised = token > this.start && tokens.shapes[token] !== Shape.Lower ? RAISED : 0;
     const first = mostAfter[before]!;
     const second = mostInto[after]!;
-    const backoff = backoffs[before]!;
+    const from = channel.offsets[ids[token]!]!;
     const to = channel.offsets[ids[token]! + 1]!;
-    for (let pair = channel.offsets[ids[token]!]!; pair < to; pair++) {
+    const filter = model.filterFor(to - from);
+    for (let pair = from; pair < to; pair++) {
       const log = logs[pair]! + raised;
       const needed = least - ROUNDING + asIs - log;
       // The likelier of a word's pairs come first.
       if (first + second < needed) return;
       const original = originals[pair]!;
-      const isSeen = bounds.mayHave(before, original);
-      const arriving = isSeen ? first : backoff + unigrams[original]!;
+      const isUnseen = filter !== null && !filter.mayHave(before, original);
+      const arriving = isUnseen ? filter.backoffs[before]! + filter.unigrams[original]! : first;
       if (arriving + second < needed) continue;
       const leaving = Math.min(second, mostAfter[original]!);
       if (Math.min(arriving, mostInto[original]!) + leaving < needed) continue;
-      const p = isSeen ? model.bigram(before, original) : model.rareBigram(before, original);
+      const p = isUnseen ? model.rareBigram(before, original) : model.bigram(before, original);
       if (Math.log(p) + leaving < needed) continue;
       const gain = Math.log(p * model.rareBigram(original, after)) - asIs + log;
       if (gain >= least) keep(original, log, gain);

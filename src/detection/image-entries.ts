@@ -1,32 +1,23 @@
 import type { SectionArray } from "../binary/sections.js";
 import type { Entry } from "../dictionary/compile.js";
 import { type EntryColumns, EntryFlag, entryFlags } from "../dictionary/entry-columns.js";
-import { decodeText, encodeText, pooled, type Take } from "./image-sections.js";
+import { coded, decoded, encodeTexts, pooled, type Take, Texts } from "./image-sections.js";
 
-/** What few entries have, by entry. */
-export interface RareFields {
-  readonly unless: Readonly<Record<number, readonly string[]>>;
-  readonly pos: Readonly<Record<number, Entry["pos"]>>;
-}
-
-export function rareFields(entries: readonly Entry[]): RareFields {
-  const unless: Record<number, readonly string[]> = {};
-  const pos: Record<number, Entry["pos"]> = {};
-  for (const entry of entries) {
-    if (entry.unless.length > 0) unless[entry.index] = entry.unless;
-    if (entry.pos !== undefined) pos[entry.index] = entry.pos;
-  }
-  return { unless, pos };
-}
+/** Parts of speech by their number in an image. */
+const PARTS: readonly Entry["pos"][] = [undefined, "noun", "verb", "adjective", "adverb"];
 
 /** The sections of all entries, in the order in which `readEntries` takes them. */
 export function encodeEntries(entries: readonly Entry[]): SectionArray[] {
+  const withUnless = entries.filter(({ unless }) => unless.length > 0);
   return [
-    encodeText(entries.flatMap((entry) => [entry.original, entry.spun])),
+    ...encodeTexts(entries.flatMap((entry) => [entry.original, entry.spun])),
     ...entryArrays(entries),
     ...pooled(entries.map((entry) => entry.words)),
     ...pooled(entries.map((entry) => entry.spunIds)),
     Uint8Array.from(entries.flatMap((entry) => [...entry.shapes])),
+    Uint8Array.from(entries, ({ pos }) => PARTS.indexOf(pos)),
+    Uint32Array.from(withUnless, ({ index }) => index),
+    ...encodeTexts(withUnless.map(({ unless }) => unless.join("\t"))),
   ];
 }
 
@@ -37,15 +28,16 @@ function entryArrays(entries: readonly Entry[]): SectionArray[] {
     Int32Array.from(entries, (entry) => entry.key),
     Int32Array.from(entries, (entry) => entry.originalId),
     Int32Array.from(entries, (entry) => entry.count),
-    Float64Array.from(entries, (entry) => entry.probability),
-    Float64Array.from(entries, (entry) => entry.keep),
-    Float64Array.from(entries, (entry) => entry.emission),
+    ...coded(Float64Array.from(entries, (entry) => entry.probability)),
+    ...coded(Float64Array.from(entries, (entry) => entry.keep)),
+    ...coded(Float64Array.from(entries, (entry) => entry.emission)),
   ];
 }
 
 /** The arrays behind all entries of an image. */
 interface EntryArrays {
-  readonly texts: readonly string[];
+  /** Original and spun phrase of each. */
+  readonly texts: Texts;
   readonly families: Uint8Array;
   readonly flags: Uint8Array;
   readonly keys: Int32Array;
@@ -59,7 +51,10 @@ interface EntryArrays {
   readonly spunOffsets: Uint32Array;
   readonly spuns: Int32Array;
   readonly shapes: Uint8Array;
-  readonly rare: RareFields;
+  readonly parts: Uint8Array;
+  /** The entries that have any, in order, and theirs. */
+  readonly unlessEntries: Uint32Array;
+  readonly unless: Texts;
 }
 
 /** The entries of an image, one by one and in columns. */
@@ -69,27 +64,31 @@ export interface ImageEntries {
 }
 
 /** Entries that read the image as it lies; what is not asked for is not read. */
-export function readEntries(take: Take, rare: RareFields): ImageEntries {
+export function readEntries(take: Take): ImageEntries {
   const arrays: EntryArrays = {
-    texts: decodeText(take()),
+    texts: new Texts(take<Uint8Array>(), take<Uint32Array>()),
     families: take(),
     flags: take(),
     keys: take(),
     originalIds: take(),
     counts: take(),
-    probabilities: take(),
-    keeps: take(),
-    emissions: take(),
+    probabilities: decoded(take(), take()),
+    keeps: decoded(take(), take()),
+    emissions: decoded(take(), take()),
     wordOffsets: take(),
     words: take(),
     spunOffsets: take(),
     spuns: take(),
     shapes: take(),
-    rare,
+    parts: take(),
+    unlessEntries: take(),
+    unless: new Texts(take<Uint8Array>(), take<Uint32Array>()),
   };
   const { families, flags, keys, probabilities, keeps, emissions, wordOffsets, words, spunOffsets, shapes } = arrays;
+  const entries: Entry[] = [];
+  for (let index = 0; index < families.length; index++) entries.push(new ImageEntry(arrays, index));
   return {
-    entries: Array.from(families, (_, index) => new ImageEntry(arrays, index)),
+    entries,
     columns: {
       families,
       flags,
@@ -120,8 +119,20 @@ function make(arrays: EntryArrays, index: number): Made {
     spunIds: arrays.spuns.subarray(spunFrom, spunTo),
     shapes: arrays.shapes.subarray(spunFrom, spunTo),
     log: Math.log(arrays.probabilities[index]!),
-    unless: arrays.rare.unless[index] ?? NOTHING,
+    unless: unlessOf(arrays, index),
   };
+}
+
+function unlessOf({ flags, unlessEntries, unless }: EntryArrays, index: number): readonly string[] {
+  if ((flags[index]! & EntryFlag.Unless) === 0) return NOTHING;
+  let low = 0;
+  let high = unlessEntries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (unlessEntries[middle]! < index) low = middle + 1;
+    else high = middle;
+  }
+  return unless.at(low).split("\t");
 }
 
 /** An entry that reads what it is asked for out of the image. */
@@ -143,10 +154,10 @@ class ImageEntry implements Entry {
     return this.arrays.families[this.index]!;
   }
   get original(): string {
-    return this.arrays.texts[2 * this.index]!;
+    return this.arrays.texts.at(2 * this.index);
   }
   get spun(): string {
-    return this.arrays.texts[2 * this.index + 1]!;
+    return this.arrays.texts.at(2 * this.index + 1);
   }
   get probability(): number {
     return this.arrays.probabilities[this.index]!;
@@ -158,7 +169,7 @@ class ImageEntry implements Entry {
     return this.views.unless;
   }
   get pos(): Entry["pos"] {
-    return this.arrays.rare.pos[this.index];
+    return PARTS[this.arrays.parts[this.index]!];
   }
   get words(): Int32Array {
     return this.views.words;

@@ -1,4 +1,5 @@
-import { encodeSections, type FileKind, readSections } from "../binary/sections.js";
+import { packed } from "../binary/packing.js";
+import { encodeSections, type FileKind, readSections, type SectionArray } from "../binary/sections.js";
 import type { Vocabulary } from "../language/vocabulary.js";
 import type { SynonymSource } from "./synonym-source.js";
 
@@ -12,7 +13,7 @@ export interface GenericPair {
 
 export const GENERIC_FILE: FileKind = {
   magic: "unspinGC",
-  version: 1,
+  version: 2,
   name: "generic channel",
   maker: '"npm run data:generic"',
 };
@@ -28,7 +29,7 @@ export interface GenericHeader {
 /** Steps of a nat in which the file keeps ln P. */
 const STEPS = 24;
 
-/** Packs pairs; words stand once, pairs by spun word. The same pairs give the same bytes. */
+/** Packs pairs; words stand once, pairs by spun word. The same pairs give the same bytes: packed, as the dictionaries' image holds them too. */
 export function encodeGeneric(header: GenericHeader, pairs: readonly GenericPair[]): Uint8Array {
   const words = [...new Set(pairs.flatMap(({ original, spun }) => [original, spun]))].sort();
   const place = new Map(words.map((word, at) => [word, at]));
@@ -40,12 +41,13 @@ export function encodeGeneric(header: GenericHeader, pairs: readonly GenericPair
   );
   const counts = new Uint16Array(words.length);
   for (const { spun } of sorted) counts[place.get(spun)!]!++;
-  return encodeSections(GENERIC_FILE, header, [
+  const arrays = [
     new TextEncoder().encode(words.join("\n")),
     counts,
     Uint32Array.from(sorted, ({ original }) => place.get(original)!),
     Uint8Array.from(sorted, ({ probability }) => Math.min(255, Math.round(-Math.log(probability) * STEPS))),
-  ]);
+  ];
+  return packed(encodeSections(GENERIC_FILE, header, arrays));
 }
 
 /**
@@ -74,6 +76,18 @@ export function openGeneric(path: string, vocabulary: Vocabulary): GenericChanne
   const words = new TextDecoder().decode(text.slice()).split("\n");
   const ids = Int32Array.from(words, (word) => vocabulary.add(word));
   return layOut(vocabulary.size, ids, counts, originals, levels);
+}
+
+/** A channel as it is laid out, for a file that is made for one vocabulary; `channelOf` takes it back. */
+export function channelArrays({ offsets, originals, logs, isOriginal }: GenericChannel): SectionArray[] {
+  return [offsets, originals, Uint8Array.from(logs, (log) => Math.round(-log * STEPS)), isOriginal];
+}
+
+/** The channel of `channelArrays`; nothing is copied but what has to be in nats. */
+export function channelOf(offsets: Uint32Array, originals: Int32Array, levels: Uint8Array, isOriginal: Uint8Array) {
+  const logs = new Float32Array(levels.length);
+  for (let pair = 0; pair < levels.length; pair++) logs[pair] = -levels[pair]! / STEPS;
+  return { offsets, originals, logs, isOriginal } satisfies GenericChannel;
 }
 
 /** The channel as a source of synonyms for single words. */

@@ -1,6 +1,17 @@
+/** What a trie is in a file; see the fields of `TokenTrie`. The root's children come as pairs, by id. */
+export interface TrieArrays {
+  readonly table: Int32Array;
+  readonly values: Int32Array;
+  readonly inner: Uint8Array<ArrayBuffer>;
+  readonly firstIds: Int32Array;
+  readonly firstNodes: Int32Array;
+  /** Mask of the table, edges in it, nodes, values. */
+  readonly counts: Int32Array;
+}
+
 /** A trie over integer ids in one open-addressing table: no object, string or allocation on look-up. */
 export class TokenTrie {
-  /** Triples (node, id, child); node -1 marks a free slot. */
+  /** Triples (node, id, child) of all nodes but the root; node -1 marks a free slot. */
   private table: Int32Array = new Int32Array(3 * 1024).fill(-1);
   private mask = 1023;
   private edges = 0;
@@ -10,7 +21,7 @@ export class TokenTrie {
   private valueCount = 0;
   /** 1 for each node that a phrase goes on from: most end one, and need not be looked up. */
   private inner = new Uint8Array(1024);
-  /** The root's children by id, or -1: nearly every look-up begins there. */
+  /** The root's children by id, or -1: every look-up begins there. */
   private firsts: Int32Array = new Int32Array(1024).fill(-1);
 
   /** Number of phrases. */
@@ -19,22 +30,28 @@ export class TokenTrie {
   }
 
   /** The arrays of the trie, for a file. */
-  toArrays(): { readonly table: Int32Array; readonly values: Int32Array; readonly counts: Int32Array } {
-    const counts = Int32Array.of(this.mask, this.edges, this.nodes, this.valueCount);
-    return { table: this.table, values: this.values, counts };
+  toArrays(): TrieArrays {
+    const { table, values, inner, firsts } = this;
+    const firstIds = Int32Array.from(firsts.keys()).filter((id) => firsts[id]! >= 0);
+    return {
+      table,
+      values,
+      inner,
+      firstIds,
+      firstNodes: firstIds.map((id) => firsts[id]!),
+      counts: Int32Array.of(this.mask, this.edges, this.nodes, this.valueCount),
+    };
   }
 
-  /** A trie over arrays of `toArrays`, which are taken over. */
-  static fromArrays(table: Int32Array, values: Int32Array, counts: Int32Array): TokenTrie {
+  /** A trie over arrays of `toArrays`, which it takes over. */
+  static fromArrays({ table, values, inner, firstIds, firstNodes, counts }: TrieArrays): TokenTrie {
     const trie = new TokenTrie();
     trie.table = table;
     trie.values = values;
-    trie.inner = new Uint8Array(values.length);
-    for (let at = 0; at < table.length; at += 3) {
-      if (table[at]! < 0) continue;
-      trie.inner[table[at]!] = 1;
-      if (table[at] === 0) trie.setFirst(table[at + 1]!, table[at + 2]!);
-    }
+    trie.inner = inner;
+    // The last id is the greatest.
+    trie.firsts = new Int32Array(Math.max(1024, (firstIds.at(-1) ?? 0) + 1)).fill(-1);
+    for (let at = 0; at < firstIds.length; at++) trie.firsts[firstIds[at]!] = firstNodes[at]!;
     [trie.mask, trie.edges, trie.nodes, trie.valueCount] = counts as unknown as [number, number, number, number];
     return trie;
   }
@@ -69,7 +86,6 @@ export class TokenTrie {
   }
 
   private link(node: number, id: number): number {
-    if (++this.edges * 2 > this.mask) this.grow();
     const child = this.nodes++;
     if (child >= this.values.length) {
       const larger = new Int32Array(this.values.length * 2).fill(-1);
@@ -81,7 +97,10 @@ export class TokenTrie {
     }
     this.inner[node] = 1;
     if (node === 0) this.setFirst(id, child);
-    this.place(node, id, child);
+    else {
+      if (++this.edges * 2 > this.mask) this.grow();
+      this.place(node, id, child);
+    }
     return child;
   }
 

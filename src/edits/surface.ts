@@ -33,7 +33,12 @@ export function apart(before: string, was: string, now: string): string {
 
 /** Does the text write its apostrophes curly, as far as it has any? */
 export function writesCurly(text: string): boolean {
-  return text.includes("’") && !/\p{L}'\p{L}/u.test(text);
+  if (!text.includes("’")) return false;
+  // Not one search of all of the text: looking for a letter of any script at every place takes longer than all else here.
+  for (let at = text.indexOf("'"); at >= 0; at = text.indexOf("'", at + 1)) {
+    if (/\p{L}'\p{L}/u.test(text.slice(Math.max(0, at - 2), at + 3))) return false;
+  }
+  return true;
 }
 
 function carryCase(original: string, was: string, canonicalSpun: string, sentenceStart: boolean): string {

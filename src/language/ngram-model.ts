@@ -1,4 +1,5 @@
-import { BigramBounds } from "./bigram-bounds.js";
+import { type BigramBounds, bigramBounds, type PackedBounds, unpackBounds } from "./bigram-bounds.js";
+import { BigramFilter } from "./bigram-filter.js";
 import { firstTrigram, type PackedPart, popCount } from "./pack.js";
 import { fromShortFloat } from "./short-float.js";
 import { WordClass } from "./word-key.js";
@@ -66,7 +67,7 @@ export abstract class MixturePart {
   }
 }
 
-/** Rare bigrams from which the filter is worth its making: one short text does without. */
+/** Questions for rare bigrams from which the filter is worth its making: one short text does without. */
 const RARES = 100_000;
 
 /**
@@ -74,8 +75,10 @@ const RARES = 100_000;
  * engine in the process.
  */
 export class NgramModel extends MixturePart {
-  /** See `bounds`; found when they are first asked for. */
+  /** See `bounds`; found when they are first asked for, or taken from what another run has found. */
   private found: BigramBounds | undefined;
+  private foundBefore: PackedBounds | undefined;
+  private filter: BigramFilter | null = null;
   private rares = 0;
 
   constructor(private readonly part: PackedPart) {
@@ -128,14 +131,26 @@ export class NgramModel extends MixturePart {
 
   /** What no bigram exceeds: a word that cannot be likely enough need not be looked up. */
   get bounds(): BigramBounds {
-    this.found ??= new BigramBounds(this.part);
+    this.found ??= this.foundBefore ? unpackBounds(this.foundBefore) : bigramBounds(this.part);
     return this.found;
+  }
+
+  /** Takes bounds over that were found of this very part. */
+  adoptBounds(bounds: PackedBounds): void {
+    this.foundBefore = bounds;
+  }
+
+  /** A filter of the bigrams that the model has; null while so few were asked for (`questions` more now) that it is not worth its making. */
+  filterFor(questions: number): BigramFilter | null {
+    this.rares += questions;
+    if (this.filter === null && this.rares > RARES) this.filter = new BigramFilter(this.part);
+    return this.filter;
   }
 
   /** As `bigram`: most pairs that the model lacks are known by a filter, without a search. */
   override rareBigram(v: number, w: number): number {
-    const isWorth = this.found !== undefined || ++this.rares > RARES;
-    if (!isWorth || this.bounds.mayHave(v, w)) return this.bigram(v, w);
+    const filter = this.filter ?? this.filterFor(1);
+    if (filter === null || filter.mayHave(v, w)) return this.bigram(v, w);
     this.place = -1;
     return this.part.unigramBackoff[v]! * this.part.unigram[w]!;
   }

@@ -16,8 +16,11 @@ export interface WordList {
 export class Vocabulary {
   private units: Uint16Array;
   private offsets: Uint32Array;
+  /** Ids plus one by their words' hash; 0 marks a free slot. Words are put here when one is first looked for. */
   private slots: Uint32Array;
   private mask: number;
+  /** Number of words that stand in `slots`. */
+  private placed = 0;
   /** Words that were asked for as strings. */
   private readonly strings: (string | undefined)[];
   /** Number of all words, added ones included. */
@@ -38,7 +41,26 @@ export class Vocabulary {
     while (capacity < (this.modelSize + spare) * 2) capacity *= 2;
     this.slots = new Uint32Array(capacity);
     this.mask = capacity - 1;
-    for (let id = 0; id < this.size; id++) this.insert(id);
+  }
+
+  /** The words from an id on, as they lie here. */
+  wordsFrom(first: number): WordList {
+    const offsets = this.offsets.slice(first, this.size + 1);
+    const begin = offsets[0]!;
+    return {
+      units: this.units.slice(begin, this.offsets[this.size]),
+      offsets: offsets.map((offset) => offset - begin),
+    };
+  }
+
+  /** Adds words that another vocabulary of the same words had added to them; see `wordsFrom`. They must be new here. */
+  addNew({ units, offsets }: WordList): void {
+    const start = this.offsets[this.size]!;
+    const count = offsets.length - 1;
+    this.makeRoom(count, units.length);
+    this.units.set(units, start);
+    for (let at = 1; at <= count; at++) this.offsets[this.size + at] = start + offsets[at]!;
+    this.size += count;
   }
 
   /** Id of a word's key (see `writeKey`), or -1. */
@@ -79,6 +101,7 @@ export class Vocabulary {
   }
 
   private lookUp(length: number): number {
+    if (this.placed < this.size) this.placeAll();
     const { key, units, offsets, slots, mask } = this;
     let at = hash(key, 0, length) & mask;
     for (let slot = slots[at]!; slot !== 0; at = (at + 1) & mask, slot = slots[at]!) {
@@ -93,22 +116,32 @@ export class Vocabulary {
 
   private append(length: number): number {
     const start = this.offsets[this.size]!;
-    if (start + length > this.units.length) this.units = grown(this.units, new Uint16Array(this.units.length * 2 + 64));
-    if (this.size + 2 > this.offsets.length) {
-      this.offsets = grown(this.offsets, new Uint32Array(this.offsets.length * 2 + 16));
-    }
+    this.makeRoom(1, length);
     this.units.set(this.key.subarray(0, length), start);
     this.offsets[this.size + 1] = start + length;
     const id = this.size++;
-    if (this.size * 2 > this.slots.length) this.rehash();
-    else this.insert(id);
+    this.placeAll();
     return id;
   }
 
-  private rehash(): void {
-    this.slots = new Uint32Array(this.slots.length * 2);
-    this.mask = this.slots.length - 1;
-    for (let id = 0; id < this.size; id++) this.insert(id);
+  private makeRoom(words: number, units: number): void {
+    const needed = this.offsets[this.size]! + units;
+    if (needed > this.units.length) this.units = grown(this.units, new Uint16Array(needed * 2 + 64));
+    if (this.size + words + 1 > this.offsets.length) {
+      this.offsets = grown(this.offsets, new Uint32Array((this.size + words) * 2 + 16));
+    }
+  }
+
+  /** Puts the words that are not yet in their slots there; in more slots, when they get scarce. */
+  private placeAll(): void {
+    let capacity = this.slots.length;
+    while (this.size * 2 > capacity) capacity *= 2;
+    if (capacity > this.slots.length) {
+      this.slots = new Uint32Array(capacity);
+      this.mask = capacity - 1;
+      this.placed = 0;
+    }
+    for (; this.placed < this.size; this.placed++) this.insert(this.placed);
   }
 
   private insert(id: number): void {

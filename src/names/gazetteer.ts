@@ -55,26 +55,54 @@ export function unpackLog(packed: number): number {
   return (packed - 1) / 16;
 }
 
+/** What is asked of words again and again; bits of `wordFlags`. The last two stand at the first spelling of a form. */
+const WordFlag = {
+  /** It begins with a capital. */
+  Raised: 1,
+  /** It is the first spelling of its form. */
+  First: 2,
+  /** Some name begins with one of its form's spellings. */
+  Opens: 4,
+  /** Its form has a spelling in lower case. */
+  Lower: 8,
+} as const;
+
+/** Flags of all words; takes some milliseconds, so that an image of the dictionaries keeps them. */
+export function wordFlags({ folded, cased, offsets, firstEdges, edgeWords }: NameTables): Uint8Array {
+  const flags = new Uint8Array(offsets.length - 1);
+  let form = 0;
+  for (let word = 0; word < flags.length; word++) {
+    const start = offsets[word]!;
+    if (word === 0 || !sameText(folded, offsets, form, word)) {
+      form = word;
+      flags[word] = WordFlag.First;
+    }
+    if (cased[start] !== folded[start]) flags[word]! |= WordFlag.Raised;
+    else flags[form]! |= WordFlag.Lower;
+  }
+  for (let edge = firstEdges[0]!; edge < firstEdges[1]!; edge++) {
+    let word = edgeWords[edge]!;
+    while ((flags[word]! & WordFlag.First) === 0) word--;
+    flags[word]! |= WordFlag.Opens;
+  }
+  return flags;
+}
+
 /** The names that are known, and what their words may have become. All look-ups are free of allocation. */
 export class Gazetteer {
   readonly wordCount: number;
   readonly phraseCount: number;
-  /** First spelling of each word's form, plus 1; 0 where nobody has asked. */
-  private readonly formStarts: Uint32Array;
-  /** Past the last spelling of each form; 0 where nobody has asked. */
-  private readonly formEnds: Uint32Array;
   /** First edge of the root whose word is not before each word, plus 1; 0 where nobody has asked. */
   private readonly rootEdges: Uint32Array;
   /** First phrase pair of each form, plus 1; 0 where nobody has asked. */
   private readonly firstPhrases: Uint32Array;
-  /** 1 for each word that begins with a capital; found when first asked for. */
-  private raised: Uint8Array | undefined;
 
-  constructor(readonly tables: NameTables) {
+  constructor(
+    readonly tables: NameTables,
+    private readonly flags = wordFlags(tables),
+  ) {
     this.wordCount = tables.offsets.length - 1;
     this.phraseCount = tables.phraseLogs.length;
-    this.formStarts = new Uint32Array(this.wordCount);
-    this.formEnds = new Uint32Array(this.wordCount);
     this.rootEdges = new Uint32Array(this.wordCount);
     this.firstPhrases = new Uint32Array(this.wordCount);
   }
@@ -93,20 +121,15 @@ export class Gazetteer {
 
   /** The form of a word that is known by its place: its first spelling. */
   formStart(word: number): number {
-    if (this.formStarts[word] !== 0) return this.formStarts[word]! - 1;
     let start = word;
-    while (start > 0 && this.sameForm(start - 1, word)) start--;
-    this.formStarts[word] = start + 1;
+    while ((this.flags[start]! & WordFlag.First) === 0) start--;
     return start;
   }
 
   /** Past the last spelling of a form. */
   formEnd(form: number): number {
-    let end = this.formEnds[form]!;
-    if (end > 0) return end;
-    end = form + 1;
-    while (end < this.wordCount && this.sameForm(form, end)) end++;
-    this.formEnds[form] = end;
+    let end = form + 1;
+    while (end < this.wordCount && (this.flags[end]! & WordFlag.First) === 0) end++;
     return end;
   }
 
@@ -126,16 +149,12 @@ export class Gazetteer {
 
   /** Does a word begin with a capital? */
   isRaised(word: number): boolean {
-    this.raised ??= this.findRaised();
-    return this.raised[word] === 1;
+    return (this.flags[word]! & WordFlag.Raised) !== 0;
   }
 
-  private findRaised(): Uint8Array {
-    const { cased, folded, offsets } = this.tables;
-    const raised = new Uint8Array(this.wordCount);
-    for (let word = 0; word < this.wordCount; word++)
-      if (cased[offsets[word]!] !== folded[offsets[word]!]) raised[word] = 1;
-    return raised;
+  /** Does a form have a spelling in lower case? */
+  hasLower(form: number): boolean {
+    return (this.flags[form]! & WordFlag.Lower) !== 0;
   }
 
   /** A form as a string, lower case. */
@@ -153,6 +172,7 @@ export class Gazetteer {
 
   /** Does an edge lead from a node by some spelling of a form? */
   hasEdge(node: number, form: number): boolean {
+    if (node === 0) return (this.flags[form]! & WordFlag.Opens) !== 0;
     const { firstEdges, edgeWords } = this.tables;
     const edge = this.edgeFrom(node, form);
     return edge < firstEdges[node + 1]! && edgeWords[edge]! < this.formEnd(form);
@@ -206,11 +226,22 @@ export class Gazetteer {
     return length - lower.length;
   }
 
-  private sameForm(a: number, b: number): boolean {
+  /** May two forms be forms of one word (see `areCognate`)? Most pairs show at their first letters that they are not. */
+  mayBeCognate(a: number, b: number): boolean {
     const { folded, offsets } = this.tables;
-    const length = offsets[a + 1]! - offsets[a]!;
-    if (offsets[b + 1]! - offsets[b]! !== length) return false;
-    for (let at = 0; at < length; at++) if (folded[offsets[a]! + at] !== folded[offsets[b]! + at]) return false;
-    return true;
+    if (folded[offsets[a]!] === folded[offsets[b]!]) return true;
+    const [lengthOfA, lengthOfB] = [offsets[a + 1]! - offsets[a]!, offsets[b + 1]! - offsets[b]!];
+    const longer = lengthOfA > lengthOfB ? a : b;
+    const rest = Math.abs(lengthOfA - lengthOfB);
+    return rest > 0 && folded[offsets[longer]! + rest - 1] === HYPHEN;
   }
+}
+
+const HYPHEN = 0x2d;
+
+function sameText(bytes: Uint8Array, offsets: Uint32Array, a: number, b: number): boolean {
+  const length = offsets[a + 1]! - offsets[a]!;
+  if (offsets[b + 1]! - offsets[b]! !== length) return false;
+  for (let at = 0; at < length; at++) if (bytes[offsets[a]! + at] !== bytes[offsets[b]! + at]) return false;
+  return true;
 }

@@ -1,4 +1,4 @@
-export { Gazetteer } from "./gazetteer.js";
+export { Gazetteer, wordFlags } from "./gazetteer.js";
 export { readNames } from "./gazetteer-file.js";
 export {
   knownNamesIn,

@@ -105,9 +105,9 @@ export class NameSwaps {
     const cacheKey = ids[start]! * FORMS + forms[start]! + 1;
     const known = this.singles.get(cacheKey);
     if (known !== undefined) return known;
-    const found = new Map<string, NameSwap>();
+    const found = new Map<number | string, NameSwap>();
     const keep: Keep = (length, originals, log) => {
-      const key = originals.join(" ");
+      const key = originals.length === 1 ? originals[0]! : originals.join(" ");
       if (length > 1 || (found.get(key)?.log ?? Number.NEGATIVE_INFINITY) >= log) return;
       if (originals.length === 1 && this.isCognate(forms[start]!, originals[0]!)) return;
       found.set(key, { length, forms: originals, log, isSpelling: false });
@@ -126,20 +126,14 @@ export class NameSwaps {
   private sorted(swaps: NameSwap[]): TokenSwaps {
     const all = swaps.sort(byForm);
     const opening = all.filter(({ forms }) => this.gazetteer.hasEdge(0, forms[0]!));
-    const lower = all.filter(({ forms }) => this.hasLower(forms[0]!));
+    const lower = all.filter(({ forms }) => this.gazetteer.hasLower(forms[0]!));
     return { ...listed(all), opening, lower: lower.length === 0 ? EMPTY : listed(lower) };
-  }
-
-  /** Does a form have a spelling in lower case? */
-  private hasLower(form: number): boolean {
-    const end = this.gazetteer.formEnd(form);
-    for (let word = form; word < end; word++) if (!this.gazetteer.isRaised(word)) return true;
-    return false;
   }
 
   /** Tools swap a word for another one, hardly ever for a form of itself; authors write both. */
   private isCognate(a: number, b: number): boolean {
-    return a >= 0 && areCognate(this.gazetteer.form(a), this.gazetteer.form(b));
+    const { gazetteer } = this;
+    return a >= 0 && gazetteer.mayBeCognate(a, b) && areCognate(gazetteer.form(a), gazetteer.form(b));
   }
 
   private spellings(word: string): NameSwap[] {

@@ -1,3 +1,4 @@
+import { packed } from "../binary/packing.js";
 import { encodeSections, type FileKind, readSections } from "../binary/sections.js";
 import { type LexiconArrays, TermLexicon } from "./lexicon.js";
 import { Thesaurus, type ThesaurusArrays } from "./thesaurus.js";
@@ -8,7 +9,7 @@ export interface Terms {
   readonly thesaurus: Thesaurus;
 }
 
-const KIND: FileKind = { magic: "unspinTM", version: 1, name: "term lexicon", maker: "npm run data:terms" };
+const KIND: FileKind = { magic: "unspinTM", version: 2, name: "term lexicon", maker: "npm run data:terms" };
 
 export interface TermsHeader {
   /** Running words behind the counts; see `TermLexicon`. */
@@ -17,14 +18,12 @@ export interface TermsHeader {
   readonly sources: readonly string[];
 }
 
-/** The bytes of a term file. */
+/** The bytes of a term file, packed: only tracing reads it. */
 export function encodeTerms(header: TermsHeader, lexicon: LexiconArrays, thesaurus: ThesaurusArrays): Uint8Array {
   const { words, counts, science, general, flags, wordOf, firstChild } = lexicon;
   const { keys, starts, targets, sources } = thesaurus;
-  return encodeSections(KIND, { ...header }, [
-    ...[words, counts, science, general, flags, wordOf, firstChild],
-    ...[keys, starts, targets, sources],
-  ]);
+  const arrays = [words, counts, science, general, flags, wordOf, firstChild, keys, starts, targets, sources];
+  return packed(encodeSections(KIND, { ...header }, arrays));
 }
 
 /** @throws UnspinError when the file is missing, damaged or of another version. */

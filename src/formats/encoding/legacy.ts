@@ -1,5 +1,14 @@
-import iconv from "iconv-lite";
+import { createRequire } from "node:module";
+import type Iconv from "iconv-lite";
 import { bufferOf, type Codec } from "./codec.js";
+
+let opened: typeof Iconv | undefined;
+
+/** By `require`, when first asked for: most files are UTF-8, and never need its tables. */
+function iconv(): typeof Iconv {
+  opened ??= createRequire(import.meta.url)("iconv-lite") as typeof Iconv;
+  return opened;
+}
 
 /** Labels that stand for windows-1252 on the web, as the WHATWG Encoding Standard has it. */
 const WINDOWS_1252 = new Set(["iso88591", "latin1", "l1", "ascii", "usascii", "ansix341968", "cp1252", "windows1252"]);
@@ -13,7 +22,7 @@ export function legacyCodec(label: string): Codec | undefined {
   const cached = known.get(name);
   if (cached !== undefined) return cached;
   // Encodings with shift states: a stretch of text cannot be measured on its own.
-  if (!iconv.encodingExists(name) || /^(utf7|utf7imap|iso2022|hz)/.test(plain) || /^utf|^ucs/.test(plain)) {
+  if (!iconv().encodingExists(name) || /^(utf7|utf7imap|iso2022|hz)/.test(plain) || /^utf|^ucs/.test(plain)) {
     return undefined;
   }
   const codec = singleByteCodec(name) ?? multiByteCodec(name);
@@ -25,7 +34,7 @@ export function legacyCodec(label: string): Codec | undefined {
 function singleByteCodec(name: string): Codec | undefined {
   if (hasPairs(name)) return undefined;
   const characters = Array.from({ length: 256 }, (_, byte) => {
-    const decoded = iconv.decode(Buffer.from([byte]), name);
+    const decoded = iconv().decode(Buffer.from([byte]), name);
     return decoded === "\ufffd" && byte >= 0x80 ? String.fromCharCode(byte) : decoded;
   });
   const bytes = new Map(characters.map((character, byte) => [character, byte]));
@@ -48,7 +57,7 @@ function singleByteCodec(name: string): Codec | undefined {
 function hasPairs(name: string): boolean {
   for (let lead = 0x80; lead < 0x100; lead++) {
     for (const trail of [0x40, 0xa1]) {
-      if (iconv.decode(Buffer.from([lead, trail]), name, { stripBOM: false }).length < 2) return true;
+      if (iconv().decode(Buffer.from([lead, trail]), name, { stripBOM: false }).length < 2) return true;
     }
   }
   return false;
@@ -67,11 +76,11 @@ function encodeByTable(text: string, bytes: ReadonlyMap<string, number>): Uint8A
 function multiByteCodec(name: string): Codec {
   return {
     name,
-    decode: (bytes) => iconv.decode(bufferOf(bytes), name, { stripBOM: false }),
+    decode: (bytes) => iconv().decode(bufferOf(bytes), name, { stripBOM: false }),
     encode: (text) => {
-      const encoded = iconv.encode(text, name);
-      return iconv.decode(encoded, name, { stripBOM: false }) === text ? encoded : undefined;
+      const encoded = iconv().encode(text, name);
+      return iconv().decode(encoded, name, { stripBOM: false }) === text ? encoded : undefined;
     },
-    byteLength: (text) => iconv.encode(text, name).length,
+    byteLength: (text) => iconv().encode(text, name).length,
   };
 }
