@@ -1,6 +1,6 @@
 /**
  * Prints, as JSON, the operations for each word (see `operation-counts.ts`) as documents, tables and stores grow; test/growth holds them to
- * their bounds. node dist/evaluation/count-growth.js documents clean|spun, or tables, or stores.
+ * their bounds. node dist/evaluation/count-growth.js documents clean|spun|lines, or tables, or stores.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,6 +25,9 @@ export interface CountedGrowth {
   readonly most: readonly (readonly [place: string, each: number])[];
 }
 
+/** Stories, clean or spun, and spun ones with every word on a line of its own: there is no blank, and hardly a sentence's end. */
+type DocumentKind = "clean" | "spun" | "lines";
+
 /** Units of text. A whole document, read at once, is the first. */
 const DOCUMENTS = [4000, 40_000, 400_000] as const;
 const TABLES = [200, 2000, 20_000] as const;
@@ -37,24 +40,31 @@ const SHOWN = 400;
 
 const counted = startCounting();
 const [what, kind] = process.argv.slice(2);
-if (what === "documents") await countDocuments(kind === "spun");
+if (what === "documents" && isKind(kind)) await countDocuments(kind);
 else if (what === "tables") await countTables();
 else if (what === "stores") countStores();
-else throw new Error(`count-growth: "${what}" is nothing to count. Expected documents, tables or stores.`);
+else
+  throw new Error(
+    `count-growth: "${what}" is nothing to count. Expected documents (clean, spun or lines), tables or stores.`,
+  );
 
-async function countDocuments(isSpun: boolean): Promise<void> {
+function isKind(word: string | undefined): word is DocumentKind {
+  return word === "clean" || word === "spun" || word === "lines";
+}
+
+async function countDocuments(kind: DocumentKind): Promise<void> {
   const engine = engineOn(await openResources());
   // What is loaded or worked out when it is needed first is no document's.
-  engine.repair(madeTexts(DOCUMENTS[1], true)[0]!);
+  engine.repair(madeTexts(DOCUMENTS[1], "spun")[0]!);
   for (const units of DOCUMENTS) {
-    const texts = madeTexts(units, isSpun);
+    const texts = madeTexts(units, kind);
     const words = texts.reduce((sum, text) => sum + countWords(text), 0);
-    report(isSpun ? "spun" : "clean", units, words, counting(engine, texts));
+    report(kind, units, words, counting(engine, texts));
   }
 }
 
 async function countTables(): Promise<void> {
-  const text = madeTexts(TRIED, true)[0]!;
+  const text = madeTexts(TRIED, "spun")[0]!;
   for (const entries of TABLES) {
     const resources = await openResources();
     const family = { id: "made", title: "made", substitutions: madeRows(entries, resources.background.vocabulary) };
@@ -98,10 +108,12 @@ function counting(engine: Engine, texts: readonly string[]): Operations {
 }
 
 /** Documents of so many units each: several short ones, since one may happen to need little, or one long one. */
-function madeTexts(units: number, isSpun: boolean): string[] {
+function madeTexts(units: number, kind: DocumentKind): string[] {
   const total = Math.max(units, DOCUMENTS[1]);
   const documents = documentsOf(splicedStories(2 * total), units, total);
-  return isSpun ? garbled(documents, familyATool()) : documents;
+  if (kind === "clean") return documents;
+  const spun = garbled(documents, familyATool());
+  return kind === "spun" ? spun : spun.map((text) => text.replaceAll(" ", "\n"));
 }
 
 /** Articles from number `from` up to `to`: words that many have, and names that five have each, however many articles there are. */
