@@ -111,7 +111,7 @@ function counting(engine: Engine, texts: readonly string[]): Operations {
 
 /** Documents of so many units each: several short ones, since one may happen to need little, or one long one. */
 function madeTexts(units: number, kind: DocumentKind): string[] {
-  const total = Math.max(units, LINES[1]);
+  const total = Math.max(units, kind === "lines" ? LINES[1] : DOCUMENTS[1]);
   const documents = documentsOf(splicedStories(2 * total), units, total);
   if (kind === "clean") return documents;
   const spun = garbled(documents, familyATool());
