@@ -14,7 +14,7 @@ import { type GroundedReading, groundedReading } from "./grounded.js";
 import { modelWordIds, vocabularyIds } from "./language/word-ids.js";
 import { nameCandidates } from "./names/index.js";
 import { lockMeantNumbers, numberCandidates } from "./numbers/index.js";
-import { lockedTokens, type PhraseIndex, protectedSpans } from "./protection/index.js";
+import { lockedTokens } from "./protection/index.js";
 import { type Article, type Related, type RelatedDocument, wholeSource } from "./reference/index.js";
 import type { Resources } from "./resources.js";
 import type { Detection, Range } from "./result.js";
@@ -40,6 +40,9 @@ export interface ArticleReading {
   readonly whole: Article | null;
 }
 
+/** The spans of a document that no edit may touch, sorted and disjoint; asked for only when it is looked at closely. */
+export type Protect = () => readonly Range[];
+
 /** Looks a document up in the reference corpus; null when that holds nothing related. */
 export type Relate = (document: RelatedDocument) => Related | null;
 
@@ -57,8 +60,8 @@ export class DocumentReader {
 
   constructor(
     private readonly resources: Resources,
-    private readonly text: string,
-    private readonly phrases: PhraseIndex,
+    text: string,
+    private readonly protect: Protect,
     relate: Relate = () => null,
   ) {
     const { tokens, sentences } = readTokens(text);
@@ -74,7 +77,7 @@ export class DocumentReader {
   grounded(detection: Detection): ArticleReading {
     const { related, resources, tokens } = this;
     if (related === null) return { grounded: null, off: [], whole: null };
-    const off = this.closer?.off ?? protectedSpans(this.text, { phrases: this.phrases });
+    const off = this.closer?.off ?? this.protect();
     const locked = lockedTokens(tokens, off);
     return { grounded: groundedReading({ related, resources, locked, detection }), off, whole: wholeSource(related) };
   }
@@ -164,7 +167,7 @@ export class DocumentReader {
   private look(): CloserLook {
     if (this.closer === undefined) {
       const { tokens, ids, words, sentences } = this;
-      const off = protectedSpans(this.text, { phrases: this.phrases });
+      const off = this.protect();
       const locked = lockMeantNumbers({ tokens, locked: lockedTokens(tokens, off) });
       const names = nameCandidates(this.resources.names, { tokens, ids, words, sentences, locked });
       const candidates = [...numberCandidates({ tokens, locked }), ...names];

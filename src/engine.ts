@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { checkOptions, checkText } from "./arguments.js";
 import { skipped } from "./decisions/detection.js";
-import { fingerprint } from "./decisions/fingerprint.js";
-import type { LedgerFollower, ProposedEdits } from "./decisions/ledger-follower.js";
+import type { LedgerFollower } from "./decisions/ledger-follower.js";
 import { DEFAULT_MODE } from "./decisions/modes.js";
 import { partOfSpeechGuard } from "./decisions/part-of-speech.js";
 import { proposals } from "./decisions/proposals.js";
 import { LanguageGain } from "./decoding/language-gain.js";
 import { type LanguageGate, openLanguageGate } from "./detection/language.js";
+import type { Protect } from "./document-reader.js";
+import { DocumentRounds, type PartReader } from "./document-rounds.js";
 import { agreement, applyEdits } from "./edits/index.js";
 import { type Explanation, explanations, withReference } from "./explain.js";
 import { withDecisions } from "./explain-decisions.js";
@@ -22,6 +23,7 @@ import { loadFamilies, openResources, openTerms, type Resources, withFamilies } 
 import type { Detection, Edit, Mode, RepairResult } from "./result.js";
 import { ruledEdit, ruledReferenceEdit } from "./ruled-edits.js";
 import { settledUnder } from "./settle.js";
+import { shifted, type TextPart } from "./text-parts.js";
 import { repairAll, type StreamedDocument, type StreamOptions } from "./threads/repair-all.js";
 import { type TraceAnswer, Tracer } from "./trace.js";
 
@@ -121,26 +123,24 @@ class LocalEngine implements Engine {
   }
 
   repair(text: string, prepared?: Prepared): RepairResult {
-    const read = this.read(text, prepared);
-    const { reading, grounded } = read;
-    const readAgain = this.readingAgain(read, prepared);
-    const edits = settledUnder(this.beside.follower, this.proposal(text, read), (now) =>
-      this.proposal(now, readAgain(now)),
-    );
+    checkText(text);
+    const rounds = this.rounds(prepared);
+    const { proposed, detection, origin } = rounds.next(text);
+    const edits = settledUnder(this.beside.follower, proposed, (now) => rounds.next(now).proposed);
     return {
       schema: 1,
       source: "",
       input: { sha256: createHash("sha256").update(text, "utf8").digest("hex"), length: text.length },
       text: applyEdits(text, edits),
-      detection: grounded?.detection ?? reading.detection,
+      detection,
       edits,
-      ...(grounded?.origin && { origin: grounded.origin }),
+      ...(origin !== null && { origin }),
     };
   }
 
   detect(text: string, prepared?: Prepared): Detection {
-    const { reading, grounded } = this.read(text, prepared);
-    return grounded?.detection ?? reading.detection;
+    checkText(text);
+    return this.rounds(prepared).detect(text);
   }
 
   async prepare(text: string): Promise<Prepared> {
@@ -153,17 +153,28 @@ class LocalEngine implements Engine {
   }
 
   explain(text: string, offset?: number, prepared?: Prepared): readonly Explanation[] {
-    const read = this.read(text, prepared);
-    const readAgain = this.readingAgain(read, prepared);
+    checkText(text);
+    const rounds = this.rounds(prepared);
     const texts: string[] = [];
-    const edits = settledUnder(this.beside.follower, this.proposal(text, read), (now) => {
+    const first: Explanation[] = [];
+    const { proposed } = rounds.next(text, (part, read) => this.addExplanations(first, part, read, offset));
+    const edits = settledUnder(this.beside.follower, proposed, (now) => {
       texts.push(now);
-      return this.proposal(now, readAgain(now));
+      return rounds.next(now).proposed;
     });
     const here = edits.filter(({ start, end }) => offset === undefined || (offset >= start && offset < end));
-    const first = this.explanationsOf(read, offset);
-    const found = withLaterReadings(first, here, texts.length, (at) => this.explanationsOf(readAgain(texts[at]!)));
+    const found = withLaterReadings(first, here, texts.length, (at) => {
+      const later: Explanation[] = [];
+      rounds.visit(texts[at]!, (part, read) => this.addExplanations(later, part, read));
+      return later;
+    });
     return withDecisions(found, here);
+  }
+
+  private addExplanations(into: Explanation[], part: TextPart, read: ReferenceReading, offset?: number): void {
+    const within = offset === undefined ? undefined : offset - part.start;
+    if (within !== undefined && (within < 0 || within >= part.text.length)) return;
+    for (const one of this.explanationsOf(read, within)) into.push(shifted(one, part));
   }
 
   private explanationsOf({ reading, grounded }: ReferenceReading, offset?: number): Explanation[] {
@@ -189,38 +200,31 @@ class LocalEngine implements Engine {
     this.reference.close();
   }
 
-  /** The stages up to the document's verdict. */
-  private read(text: string, prepared?: Prepared): ReferenceReading {
-    checkText(text);
+  private rounds(prepared: Prepared | undefined): DocumentRounds {
+    const reader: PartReader = {
+      read: (text, off, prepared) => this.read(text, off, prepared),
+      decide: (text, read) => this.decide(text, read),
+      protect: (text) => protectedSpans(text, { phrases: this.phrases }),
+    };
+    return new DocumentRounds(reader, prepared);
+  }
+
+  /** The stages up to the verdict. */
+  private read(text: string, off: Protect, prepared: Prepared | undefined): ReferenceReading {
     const language = this.gate.judge(text);
     if (!language.ok) {
       return { reading: { detection: skipped(language.reason), decoded: null }, grounded: null, off: [], whole: null };
     }
     const relate = this.reference.relating(text, prepared);
-    if (relate !== null) return readWithReference(this.resources, text, this.phrases, relate);
-    return { reading: readDocument(this.resources, text, this.phrases), grounded: null, off: [], whole: null };
-  }
-
-  /** How the text is read when it was repaired once: beside the same articles. */
-  private readingAgain({ whole }: ReferenceReading, prepared?: Prepared): (text: string) => ReferenceReading {
-    const again = whole === null ? prepared : { retrieved: [{ article: whole, score: 1, share: 1 }] };
-    return (text) => this.read(text, again);
-  }
-
-  private proposal(text: string, read: ReferenceReading): ProposedEdits {
-    const { verdict } = read.grounded?.detection ?? read.reading.detection;
-    const off = () => protectedSpans(text, { phrases: this.phrases });
-    return { text, edits: this.decide(text, read), isSpun: verdict === "spun", off };
+    if (relate !== null) return readWithReference(this.resources, text, off, relate);
+    return { reading: readDocument(this.resources, text, off), grounded: null, off: [], whole: null };
   }
 
   /** The stages from the best path, and from what the articles say, to edits with verdicts. */
   private decide(text: string, { reading, grounded, off }: ReferenceReading): Edit[] {
     const own = reading.decoded === null ? [] : this.proposed(reading);
     const edits = grounded === null ? own : this.besideArticles(own, grounded);
-    return agreement(text, edits, reading.decoded === null ? off : reading.off).map((edit) => ({
-      ...edit,
-      id: fingerprint(text, edit),
-    }));
+    return agreement(text, edits, reading.decoded === null ? off : reading.off);
   }
 
   /** Where articles speak for the wording, nobody else does; elsewhere they show where they use it. */

@@ -3,12 +3,13 @@ import { steadyTable } from "./decisions/spun-twice.js";
 import {
   type ArticleReading,
   DocumentReader,
+  type Protect,
   type Relate,
   type SpunReading,
   Suspicion,
   suspicionOf,
 } from "./document-reader.js";
-import type { PhraseIndex } from "./protection/index.js";
+import { type PhraseIndex, protectedSpans } from "./protection/index.js";
 import type { Resources } from "./resources.js";
 import type { Detection } from "./result.js";
 
@@ -32,10 +33,10 @@ export interface ReferenceReading extends ArticleReading {
 export function readWithReference(
   resources: Resources,
   text: string,
-  phrases: PhraseIndex,
+  protect: Protect,
   relate: Relate,
 ): ReferenceReading {
-  const reader = new DocumentReader(resources, text, phrases, relate);
+  const reader = new DocumentReader(resources, text, protect, relate);
   const reading = readIn(reader);
   return { reading, ...reader.grounded(reading.detection) };
 }
@@ -44,8 +45,8 @@ export function readWithReference(
  * Reads a document: a first look, then the tables, then, where they do not explain it, the generic channel beside them.
  * Clean text is let go at the first look.
  */
-export function readDocument(resources: Resources, text: string, phrases: PhraseIndex): Reading {
-  return readIn(new DocumentReader(resources, text, phrases));
+export function readDocument(resources: Resources, text: string, protect: Protect): Reading {
+  return readIn(new DocumentReader(resources, text, protect));
 }
 
 /** P(spun) below which telltale phrases, where there are some, explain a document better than a tool that was at work all over it. */
@@ -74,7 +75,7 @@ function preferTables(reader: DocumentReader, closer: SpunReading): SpunReading 
 
 /** Decodes a document whatever a quick look says of it, and whatever comes out. */
 export function readClosely(resources: Resources, text: string, phrases: PhraseIndex): SpunReading {
-  const reader = new DocumentReader(resources, text, phrases);
+  const reader = new DocumentReader(resources, text, () => protectedSpans(text, { phrases }));
   const byTables = reader.byTables();
   return isExplained(byTables.decoded) ? byTables : reader.byThesaurus(Suspicion.Spun)!;
 }
@@ -92,7 +93,7 @@ export interface CloseReading {
 
 /** Takes every look at a document, whatever the ones before say of it. */
 export function readEveryWay(resources: Resources, text: string, phrases: PhraseIndex): CloseReading {
-  const reader = new DocumentReader(resources, text, phrases);
+  const reader = new DocumentReader(resources, text, () => protectedSpans(text, { phrases }));
   const byTables = reader.byTables();
   const suspect = reader.isSuspect();
   return {

@@ -2,10 +2,13 @@ import { UnspinError } from "./errors.js";
 import type { Relate } from "./reading.js";
 import { type AnyStore, RETRIEVED, Relater, type Retrieved } from "./reference/index.js";
 import type { Resources } from "./resources.js";
+import { textParts } from "./text-parts.js";
 
 /** What the reference corpus holds for one document, looked up ahead of its repair. */
 export interface Prepared {
   readonly retrieved: readonly Retrieved[];
+  /** The same for each part of a document that is read in parts. */
+  readonly parts?: readonly Prepared[];
 }
 
 const NOTHING: Prepared = { retrieved: [] };
@@ -26,7 +29,13 @@ export class ReferenceReader {
 
   async prepare(text: string): Promise<Prepared> {
     if (this.store === null) return NOTHING;
-    return { retrieved: await this.store.retrieve(this.relater.query(text), RETRIEVED) };
+    const retrieved = await this.store.retrieve(this.relater.query(text), RETRIEVED);
+    const texts = textParts(text);
+    if (texts.length === 1) return { retrieved };
+    const parts: Prepared[] = [];
+    for (const part of texts)
+      parts.push({ retrieved: await this.store.retrieve(this.relater.query(part.text), RETRIEVED) });
+    return { retrieved, parts };
   }
 
   /**

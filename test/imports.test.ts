@@ -11,6 +11,7 @@ const SRC = join(ROOT, "src");
 const ORDER = [
   "errors.ts",
   "result.ts",
+  "text-parts.ts",
   "formats",
   "binary",
   "tokens",
@@ -43,6 +44,8 @@ const ORDER = [
   "threads",
   "settle.ts",
   "ruled-edits.ts",
+  "part-results.ts",
+  "document-rounds.ts",
   "engine.ts",
   "index.ts",
   "worker.ts",

@@ -39,10 +39,12 @@ export function fingerprint(text: string, edit: FingerprintedEdit): string {
 const NEAR = 24;
 
 function wordsBefore(text: string, end: number): string[] {
-  const blank = text.lastIndexOf(" ", end - NEAR);
-  const near = blank > end - REACH && blank >= 0 ? text.slice(blank, end).match(WORD) : null;
-  const words =
-    near !== null && near.length >= NEIGHBOURS ? near : text.slice(Math.max(0, end - REACH), end).match(WORD);
+  const reach = text.slice(Math.max(0, end - REACH), end);
+  // Looked for no farther than in reach: a text of lines or tabs may have no blank at all.
+  const blank = reach.lastIndexOf(" ", reach.length - NEAR);
+  const isInside = blank > 0 || (blank === 0 && end < REACH);
+  const near = isInside ? reach.slice(blank).match(WORD) : null;
+  const words = near !== null && near.length >= NEIGHBOURS ? near : reach.match(WORD);
   return words?.slice(-NEIGHBOURS) ?? [];
 }
 

@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { openEngine } from "../engine.js";
 import { builtIn, builtInFiles, IMAGE_PATH, MODEL } from "../resources.js";
 import { built, type ColdRun, line, runCold } from "./bench-cold.js";
+import { type LookupTime, timeLookups } from "./bench-lookups.js";
 import { timePeers } from "./bench-peers.js";
 import { benchText, type StageTime, timeStages } from "./bench-stages.js";
 import { formatCount } from "./format.js";
@@ -36,6 +37,11 @@ async function main(): Promise<void> {
     const documents = readSamples(kind).map(({ text }) => text);
     return timeStages(engine, stages, benchText(kind, documents), runs);
   });
+  const lookups = timeLookups(
+    engine,
+    readSamples("spun").map(({ text }) => text),
+    runs,
+  );
   engine.close();
   const spun = benchText(
     "spun",
@@ -45,6 +51,7 @@ async function main(): Promise<void> {
   times.push(...(await timePeers(spun, rows)));
   const machine = `${cpus()[0]?.model.trim() ?? "unknown processor"}, Node ${process.versions.node}`;
   printTable(speedTable(times, machine));
+  printTable(lookupTable(lookups));
   printTable(startTable(cold));
   printTable(sizeTable());
 }
@@ -76,6 +83,15 @@ function speedTable(times: readonly StageTime[], machine: string): PlainTable {
         (text.bytes / 1000 / time.median).toFixed(1),
       ];
     }),
+  };
+}
+
+function lookupTable(lookups: readonly LookupTime[]): PlainTable {
+  const same = (value: number) => value;
+  return {
+    title: `Look-ups in the language model that repairing the spun samples makes, made again; median of ${runs} runs (least–most)`,
+    head: ["look-ups", "number", "ns of processor time each"],
+    rows: lookups.map(({ name, count, each }) => [name, formatCount(count), withSpread(each, same, 0)]),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Proposal } from "../decisions/proposals.js";
-import { compilePhrases } from "../protection/index.js";
+import { protectedSpans } from "../protection/index.js";
 import { readDocument } from "../reading.js";
 import type { GarbledPair } from "./datasets.js";
 import { EditJudge } from "./edit-judge.js";
@@ -36,8 +36,6 @@ export interface StorySamples {
   readonly samples: readonly CalibrationSample[];
 }
 
-const NO_PHRASES = compilePhrases([]);
-
 /** Repairs garbled texts as far as the proposals and judges each against the original. */
 export function calibrationSamples(stages: Stages, pairs: readonly GarbledPair[]): StorySamples[] {
   return pairs.map((pair) => samplesOf(stages, pair));
@@ -45,7 +43,7 @@ export function calibrationSamples(stages: Stages, pairs: readonly GarbledPair[]
 
 function samplesOf(stages: Stages, { id: story, spun, gold }: GarbledPair): StorySamples {
   const judge = new EditJudge(spun, gold);
-  const reading = readDocument(stages, spun, NO_PHRASES);
+  const reading = readDocument(stages, spun, () => protectedSpans(spun));
   if (reading.decoded === null) return { story, spun, gold, samples: [] };
   const found = proposalsOf(stages, reading);
   const lengths = runLengths(spun, found);
