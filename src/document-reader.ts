@@ -4,7 +4,7 @@ import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
 import { type BigramReading, readBigrams } from "./detection/bigram-reading.js";
 import { leastEvidence, mostEvidence } from "./detection/evidence.js";
 import { genericCandidates, genericEvidence, genericLook } from "./detection/generic-look.js";
-import { bestStretch, LEAST_STRETCH, LIKELY_STRETCH } from "./detection/table-look.js";
+import { LEAST_STRETCH, LIKELY_STRETCH, oddStretches } from "./detection/table-look.js";
 import { telltales } from "./detection/telltales.js";
 import type { Candidate } from "./dictionary/candidate.js";
 import { composedSwaps } from "./dictionary/composed-swaps.js";
@@ -18,6 +18,8 @@ import { lockedTokens } from "./protection/index.js";
 import { type Article, type Related, type RelatedDocument, wholeSource } from "./reference/index.js";
 import type { Resources } from "./resources.js";
 import type { Detection, Range } from "./result.js";
+import { LONG, leastLook, Suspicion, suspicionOf } from "./suspicion.js";
+import { rangesWithin } from "./text-parts.js";
 import { readTokens } from "./tokens/reading.js";
 import type { Tokens } from "./tokens/tokenize.js";
 
@@ -60,7 +62,7 @@ export class DocumentReader {
 
   constructor(
     private readonly resources: Resources,
-    text: string,
+    private readonly text: string,
     private readonly protect: Protect,
     relate: Relate = () => null,
   ) {
@@ -84,14 +86,64 @@ export class DocumentReader {
 
   /** Do the tables find enough in it to be worth decoding? */
   isSuspect(): boolean {
+    const { isOdd, least } = this.oddness();
+    return isOdd || this.stretches(least).next().done !== true || (least === LIKELY_STRETCH && this.isOddEnough());
+  }
+
+  /**
+   * Decodes with the tables alone, if they find enough in it. Where that is but a stretch of a long text, its surroundings are read first:
+   * the longer a clean text is, the surer it holds such a stretch somewhere.
+   */
+  firstLook(): FirstLook {
+    const { isOdd, least } = this.oddness();
+    if (isOdd) return this.suspected();
+    let suspicion: number = Suspicion.None;
+    for (const end of this.stretches(least)) {
+      if (this.tokens.count < LONG_FOR_A_STRETCH || this.around(end).mayBeSpun()) return this.suspected();
+      suspicion = Suspicion.Some;
+    }
+    if (least === LIKELY_STRETCH && this.isOddEnough()) return this.suspected();
+    return { suspicion, byTables: null };
+  }
+
+  private suspected(): FirstLook {
+    const byTables = this.byTables();
+    return { suspicion: suspicionOf(byTables), byTables };
+  }
+
+  /** Are its words by themselves enough? If not, what a stretch must hold. */
+  private oddness(): { readonly isOdd: boolean; readonly least: number } {
     const { dictionary, evidence } = this.resources;
-    const { tokens, ids, sentences, words } = this;
+    const { tokens, ids } = this;
     const beyond = mostEvidence(tokens, ids, dictionary, evidence) - leastEvidence(tokens.count);
     const hasOdd = beyond >= 0;
-    if (beyond >= CERTAIN || (hasOdd && tokens.count < LONG)) return true;
-    const least = hasOdd ? LIKELY_STRETCH : LEAST_STRETCH;
-    if (bestStretch(dictionary, { tokens, ids, words, sentences }, this.bigrams, least) >= least) return true;
-    return hasOdd && this.isNotable(Suspicion.Some);
+    return {
+      isOdd: beyond >= CERTAIN || (hasOdd && tokens.count < LONG),
+      least: hasOdd ? LIKELY_STRETCH : LEAST_STRETCH,
+    };
+  }
+
+  private stretches(least: number): Generator<number> {
+    const { tokens, ids, words, sentences } = this;
+    return oddStretches(this.resources.dictionary, { tokens, ids, words, sentences }, this.bigrams, least);
+  }
+
+  private isOddEnough(): boolean {
+    return this.isNotable(Suspicion.Some);
+  }
+
+  /** The sentences around a stretch, as a document of their own. */
+  private around(end: number): DocumentReader {
+    const { tokens, sentences, text } = this;
+    const first = sentences.findLast((start) => start <= Math.max(0, end - REACH)) ?? 0;
+    const next = sentences.find((start) => start >= end + REACH / 2);
+    const start = tokens.starts[first]!;
+    const part = { start, text: text.slice(start, next === undefined ? text.length : tokens.starts[next]) };
+    return new DocumentReader(this.resources, part.text, () => rangesWithin(this.protect(), part));
+  }
+
+  private mayBeSpun(): boolean {
+    return this.byTables().detection.probability >= LEAST_AROUND;
   }
 
   /** Decodes with the tables alone; with the main one composed with itself where the text went through that tool twice. */
@@ -177,6 +229,14 @@ export class DocumentReader {
   }
 }
 
+/** What the tables' look at a document came to. */
+export interface FirstLook {
+  /** See `Suspicion`. */
+  readonly suspicion: number;
+  /** Null where it is not worth decoding, or a stretch that seemed so was read by itself and is not. */
+  readonly byTables: SpunReading | null;
+}
+
 interface CloserLook {
   /** Spans that no edit may touch. */
   readonly off: readonly Range[];
@@ -188,30 +248,11 @@ interface CloserLook {
 /** Nats of odd words, beyond the least, from which a text need not be looked at otherwise. */
 const CERTAIN = 20;
 
+/** Tokens from which a text is not read as a whole for one stretch; and how far around it is read first. */
+const LONG_FOR_A_STRETCH = 500;
+const REACH = 200;
+/** P(spun) of those surroundings from which all of the text is read. */
+const LEAST_AROUND = 0.3;
+
 /** Swap rate that a telltale phrase speaks for. */
 const TELLTALE_RATE = 0.9;
-
-/** What the tables say of a document before the thesaurus is asked. */
-export const Suspicion = { None: 0, Some: 1, Spun: 2 } as const;
-
-export function suspicionOf(byTables: SpunReading | null): number {
-  if (byTables === null) return Suspicion.None;
-  return byTables.detection.verdict === "spun" ? Suspicion.Spun : Suspicion.Some;
-}
-
-/**
- * Nats of the quick look, for each token, that a text must show to be decoded with the generic channel: by its length, or if the tables
- * found something. A short text shows little, and costs little. Nearly every spun text that decoding would find shows more.
- */
-const LEAST_LOOK = { short: 0.04, middling: 0.06, long: 0.095 } as const;
-/** What a text needs of that when the tables found something as well. */
-const SUSPECT = 0.7;
-/** Tokens from which a text is middling, and long. */
-const MIDDLING = 90;
-const LONG = 160;
-
-function leastLook(tokens: number, suspicion: number): number {
-  const { short, middling, long } = LEAST_LOOK;
-  const least = tokens < MIDDLING ? short : tokens < LONG ? middling : long;
-  return tokens * least * (suspicion === Suspicion.None ? 1 : SUSPECT);
-}

@@ -1,17 +1,10 @@
 import { CLEAN, isExplained } from "./decisions/detection.js";
 import { steadyTable } from "./decisions/spun-twice.js";
-import {
-  type ArticleReading,
-  DocumentReader,
-  type Protect,
-  type Relate,
-  type SpunReading,
-  Suspicion,
-  suspicionOf,
-} from "./document-reader.js";
+import { type ArticleReading, DocumentReader, type Protect, type Relate, type SpunReading } from "./document-reader.js";
 import { type PhraseIndex, protectedSpans } from "./protection/index.js";
 import type { Resources } from "./resources.js";
 import type { Detection } from "./result.js";
+import { Suspicion, suspicionOf } from "./suspicion.js";
 
 export type { Relate, SpunReading } from "./document-reader.js";
 
@@ -53,9 +46,9 @@ export function readDocument(resources: Resources, text: string, protect: Protec
 const DOUBTFUL = 0.9;
 
 function readIn(reader: DocumentReader): Reading {
-  const byTables = reader.isSuspect() ? reader.byTables() : null;
+  const { suspicion, byTables } = reader.firstLook();
   if (byTables !== null && isExplained(byTables.decoded)) return byTables;
-  const closer = reader.byThesaurus(suspicionOf(byTables)) ?? byTables;
+  const closer = reader.byThesaurus(suspicion) ?? byTables;
   const isSpun = closer?.detection.verdict === "spun";
   if (isSpun && closer.detection.probability >= DOUBTFUL)
     return byTables === null ? preferTables(reader, closer) : closer;

@@ -32,6 +32,7 @@ const ORDER = [
   "package-files.ts",
   "resources.ts",
   "grounded.ts",
+  "suspicion.ts",
   "document-reader.ts",
   "reading.ts",
   "reference-reader.ts",

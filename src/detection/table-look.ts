@@ -27,17 +27,17 @@ export const LEAST_STRETCH = 11;
 export const LIKELY_STRETCH = 9;
 
 /**
- * The most evidence that any stretch of a text holds for any family (J. B. Kadane's scan): what its rows gain by bigrams between the
- * words beside them, less what originals cost that stand untouched. Sees a few spun sentences in a clean text, which words
- * alone do not show. A linear pass, which ends where it has found `enough`.
+ * The stretches of a text that hold `least` evidence for a family or more (J. B. Kadane's scan), by the token behind them: what its rows
+ * gain by bigrams between the words beside them, less what originals cost that stand untouched. Sees a few spun sentences in a clean
+ * text, which words alone do not show. A linear pass, which goes no further than it is asked.
  */
-export function bestStretch(
+export function oddStretches(
   dictionary: CompiledDictionary,
   input: GenericLookInput,
   reading: BigramReading,
-  enough = Number.POSITIVE_INFINITY,
-): number {
-  return new StretchScan(dictionary, input, reading).most(enough);
+  least: number,
+): Generator<number> {
+  return new StretchScan(dictionary, input, reading).stretches(least);
 }
 
 /** What rounding can make of a gain at most. */
@@ -65,10 +65,10 @@ class StretchScan {
     for (const start of input.sentences) this.begins[start] = 1;
   }
 
-  most(enough: number): number {
+  *stretches(least: number): Generator<number> {
     const { gains, running, touched, input } = this;
-    let most = 0;
-    for (let token = 0; token < input.ids.length && most < enough; token++) {
+    for (let token = 0; token < input.ids.length; token++) {
+      let most = 0;
       this.addRows(token);
       this.addUntouched(token);
       for (let at = 0; at < this.touchedCount; at++) {
@@ -79,8 +79,11 @@ class StretchScan {
         if (sum > most) most = sum;
       }
       this.touchedCount = 0;
+      if (most < least) continue;
+      yield token + 1;
+      // What comes after is judged by itself.
+      running.fill(0);
     }
-    return most;
   }
 
   /** What the rows that may have written the tokens from one on gain at best. */

@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
  */
 const FLAT = 1.1;
 /** One part in some dozens of a long clean document has a stretch that makes the engine look closer. */
-const CLEAN = 2.5;
+const CLEAN = 1.6;
 /** With a word on each line, short documents are read once less. */
 const LINES = 1.5;
 
