@@ -12,7 +12,7 @@ import {
   type ShardOutcome,
 } from "../runs/index.js";
 import { readCheckpoint } from "../runs/journal.js";
-import { cutFile, groupFiles, shardBytes } from "./cut.js";
+import { cutFile, cutsPacked, groupFiles, shardBytes } from "./cut.js";
 import { type JobFile, jobName, knowledgeOf, resultName, type ShardJob, specName } from "./job.js";
 import { JobDesk } from "./job-desk.js";
 import { ProgressNotes } from "./progress-notes.js";
@@ -52,6 +52,7 @@ export class QueueExecutor implements Executor {
   private readonly digests = new Map<string, string>();
   private readonly sent = new Map<string, Promise<string>>();
   private shardSize = 0;
+  private withPacked = true;
   private isStopped = false;
   private specWritten: Promise<void> | undefined;
 
@@ -68,6 +69,7 @@ export class QueueExecutor implements Executor {
 
   begin(plan: Plan): void {
     this.shardSize = this.options.shardBytes ?? shardBytes(plan);
+    this.withPacked = cutsPacked(plan, this.shardSize);
     for (const files of groupFiles(plan, this.shardSize)) {
       const group: Group = { files };
       for (const { output } of files) this.groups.set(output, group);
@@ -82,9 +84,9 @@ export class QueueExecutor implements Executor {
       return;
     }
     const { options } = this.context;
-    for await (const shard of cutFile(file, this.shardSize, options, (sha256) =>
-      this.digests.set(file.output, sha256),
-    )) {
+    const digest = (sha256: string) => void this.digests.set(file.output, sha256);
+    const { shardSize: size, withPacked } = this;
+    for await (const shard of cutFile(file, { size, withPacked, options, digest })) {
       if (this.isStopped) return;
       yield shard;
     }

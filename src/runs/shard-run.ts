@@ -1,10 +1,11 @@
-import { KINDS, type ReadOptions, readDocuments, type Segment } from "../formats/index.js";
+import { readDocuments, type Segment } from "../formats/index.js";
 import type { Answer } from "../threads/messages.js";
 import { Appender } from "./appender.js";
 import { Drafts } from "./drafts.js";
 import { InputBytes } from "./input-bytes.js";
 import type { RunFailure, RunOptions, Shard, ShardOutcome } from "./interfaces.js";
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from "./journal.js";
+import { readOptions } from "./read-options.js";
 import { finishSegment } from "./segment-work.js";
 import { documentTotals, NO_TOTALS, type RunTotals, sumOf, withFailures } from "./totals.js";
 import type { WorkingFolder } from "./working-folder.js";
@@ -121,7 +122,8 @@ class ShardRun {
     const input = new InputBytes(shard.file, shard.at);
     const first = shard.from + state.segments;
     let [number, from] = [shard.at === undefined ? 0 : shard.from, input.position];
-    for await (const segment of readDocuments(input.chunks(), this.readOptions())) {
+    const how = { ...readOptions(shard.file, this.context.options), ...(shard.at && { part: shard.at.part }) };
+    for await (const segment of readDocuments(input.chunks(), how)) {
       if (number >= (shard.to ?? Number.POSITIVE_INFINITY)) break;
       const to = input.position;
       if (number >= first) await this.begin(segment, number, from, to);
@@ -131,14 +133,6 @@ class ShardRun {
     }
     while (this.queue.length > 0 && !this.isStopped) await this.finishFirst();
     return input.digest();
-  }
-
-  private readOptions(): ReadOptions {
-    const { fields, inputKind } = this.context.options;
-    const { source, output } = this.shard.file;
-    const kind = source === "-" ? KINDS.find((one) => one === inputKind) : undefined;
-    const { at } = this.shard;
-    return { name: output, ...(fields && { fields }), ...(kind && { kind }), ...(at && at.line > 1 && { start: at }) };
   }
 
   private async begin(segment: Segment, number: number, from: number, to: number): Promise<void> {

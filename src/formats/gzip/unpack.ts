@@ -12,6 +12,8 @@ export class BrokenGzip extends Error {
 export interface Member {
   /** Offset in the unpacked text at which it ends. */
   readonly end: number;
+  /** The same in the file. */
+  readonly packedEnd: number;
   readonly header: Uint8Array;
   /** All of its bytes, and zeros that follow; undefined when they were too many to keep. */
   readonly packed: Uint8Array | undefined;
@@ -34,6 +36,7 @@ export class GzipReader {
   readonly #reader: ByteReader;
   #pendingLength = 0;
   #position = 0;
+  #packedPosition = 0;
 
   constructor(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
     this.#reader = new ByteReader(source);
@@ -134,8 +137,14 @@ export class GzipReader {
     this.members.push({ ...last, packed });
   }
 
+  /** Bytes of the file since the end of the last member noted, all of them. */
+  get pendingLength(): number {
+    return this.#pendingLength;
+  }
+
   #keep(bytes: Uint8Array): void {
     this.#pendingLength += bytes.length;
+    this.#packedPosition += bytes.length;
     if (this.#pendingLength > MOST_KEPT) this.pendingIsWhole = false;
     if (this.pendingIsWhole) this.pending.push(bytes);
     else this.pending = [];
@@ -143,7 +152,7 @@ export class GzipReader {
 
   #endMember(): void {
     const packed = this.pendingIsWhole ? Buffer.concat(this.pending) : undefined;
-    this.members.push({ end: this.#position, header: this.header, packed });
+    this.members.push({ end: this.#position, packedEnd: this.#packedPosition, header: this.header, packed });
     this.pending = [];
     this.pendingIsWhole = true;
     this.#pendingLength = 0;
