@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { crc32, createInflateRaw } from "node:zlib";
+import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import { ByteReader } from "../stream/byte-reader.js";
 import { headerLength } from "./member.js";
 
@@ -73,7 +73,8 @@ export class GzipReader {
     this.#keep(this.#reader.take(length));
     let sum = 0;
     const start = this.#position;
-    for await (const chunk of this.#inflate()) {
+    const whole = this.#wholeStream();
+    for await (const chunk of whole === undefined ? this.#inflate() : [whole]) {
       sum = crc32(chunk, sum);
       this.#position += chunk.length;
       yield chunk;
@@ -87,6 +88,20 @@ export class GzipReader {
       throw new BrokenGzip("the gzip data is damaged: its checksum is wrong");
     }
     this.#endMember();
+  }
+
+  /** The deflate stream of a short member that has been read as a whole: a crawl has many of them. */
+  #wholeStream(): Uint8Array | undefined {
+    const input = this.#reader.buffered;
+    try {
+      const given = inflateRawSync(input, { info: true, maxOutputLength: MOST_AT_ONCE });
+      const { buffer, engine } = given as unknown as { buffer: Uint8Array; engine: { bytesWritten: number } };
+      this.#keep(this.#reader.take(engine.bytesWritten));
+      return buffer;
+    } catch {
+      // It goes on behind what has been read, is large, or is damaged: then it is read piece by piece.
+      return undefined;
+    }
   }
 
   /** The deflate stream of one member; what is behind it stays in the reader. */
@@ -158,6 +173,9 @@ export class GzipReader {
     this.#pendingLength = 0;
   }
 }
+
+/** Unpacked bytes of a member that is unpacked in one step. */
+const MOST_AT_ONCE = 1 << 20;
 
 /** Input of one step: what it unpacks to must fit in memory, a thousandfold at most. */
 const STEP = 64 << 10;
