@@ -10,6 +10,7 @@ import type { ShardJob } from "./job.js";
 import type { JobNotes } from "./job-desk.js";
 import { optional } from "./packages.js";
 import { Pulse } from "./pulse.js";
+import { StorageFailure } from "./storage.js";
 import { Refusal, type ShopOptions, Workshops } from "./workshop.js";
 
 export interface WorkerOptions extends ShopOptions {
@@ -155,7 +156,7 @@ export class QueueWorker {
 
   private async giveBack(job: Job<ShardJob>, token: string | undefined, error: unknown): Promise<never> {
     const { events, name } = this.options;
-    if (error instanceof Refusal) {
+    if (error instanceof Refusal || error instanceof StorageFailure) {
       events.refused(error.message);
       const notes = typeof job.progress === "object" ? (job.progress as JobNotes) : {};
       await job.updateProgress({ ...notes, refusals: { ...notes.refusals, [name]: error.message } });

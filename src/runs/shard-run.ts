@@ -5,9 +5,10 @@ import { Drafts } from "./drafts.js";
 import { InputBytes } from "./input-bytes.js";
 import type { RunFailure, RunOptions, Shard, ShardOutcome } from "./interfaces.js";
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from "./journal.js";
+import { NOTHING_DONE } from "./nothing-done.js";
 import { readOptions } from "./read-options.js";
 import { finishSegment } from "./segment-work.js";
-import { documentTotals, NO_TOTALS, type RunTotals, sumOf, withFailures } from "./totals.js";
+import { documentTotals, type RunTotals, sumOf, withFailures } from "./totals.js";
 import type { WorkingFolder } from "./working-folder.js";
 
 /** What a shard's run works with. */
@@ -227,17 +228,5 @@ class ShardRun {
 }
 
 function beginning({ file: { path, size, modified } }: Shard): Checkpoint {
-  return {
-    schema: 1,
-    input: { path, size, modified },
-    state: "going",
-    segments: 0,
-    changed: false,
-    exact: true,
-    unreadable: false,
-    outputBytes: 0,
-    reportBytes: 0,
-    totals: NO_TOTALS,
-    failures: [],
-  };
+  return { schema: 1, input: { path, size, modified }, ...NOTHING_DONE, state: "going" };
 }
