@@ -18,15 +18,25 @@ export function openFolderStorage(address: string, folder: string): Storage {
       const path = place(name);
       if (!(await isThere(path).catch(fail))) throw new MissingObject(`${path}: no such file in the run's storage`);
       if (range !== undefined && range.end <= range.start) return nothing();
-      return createReadStream(path, {
-        highWaterMark: 1 << 20,
-        ...(range && { start: range.start, end: range.end - 1 }),
-      }) as AsyncIterable<Uint8Array>;
+      return checked(createReadStream(path, { highWaterMark: 1 << 20, ...inclusive(range) }), fail);
     },
     has: (name) => isThere(place(name)).catch(fail),
     remove: (name) => rm(place(name), { force: true }).catch(fail),
     close() {},
   };
+}
+
+/** A stream's range has its last byte in it. */
+function inclusive(range: { readonly start: number; readonly end: number } | undefined) {
+  return range && { start: range.start, end: range.end - 1 };
+}
+
+async function* checked(bytes: AsyncIterable<Uint8Array>, fail: (error: unknown) => never): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes;
+  } catch (error) {
+    fail(error);
+  }
 }
 
 async function put(target: string, content: Uint8Array | { readonly path: string }): Promise<void> {

@@ -40,12 +40,12 @@ describe.skipIf(!hasRedis())("a worker (needs redis-server installed)", () => {
     const own = await startRedis();
     const worker = await startWorker(room, own.url, "--health", `${port}`);
     const ask = async (path: string) => {
-      const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: "close" } });
       return { status: answer.status, text: await answer.text() };
     };
     expect(await ask("/healthz")).toEqual({ status: 200, text: "ok\n" });
     expect((await ask("/other")).status).toBe(404);
-    const run = unspin(room, ["batch", "in", "--out", "healthy", "--queue", own.url, "--job-size", "4"]);
+    const run = unspin(room, ["batch", "in", "--out", "healthy", "--queue", own.url, "--job-size", "2"]);
     expect(run.status).toBe(0);
     expectSame("healthy", "whole");
     const { text: metrics } = await ask("/metrics");
@@ -69,7 +69,7 @@ describe.skipIf(!hasRedis())("a worker (needs redis-server installed)", () => {
 
   it("starts its threads anew when they need more memory than they may, and goes on", PATIENT, async () => {
     const worker = await startWorker(room, server.url, "--memory", "1");
-    const run = batch("recycled", "--job-size", "4");
+    const run = batch("recycled", "--job-size", "2");
     expect(await run.ended, run.said()).toBe(0);
     worker.child.kill("SIGTERM");
     expect(await worker.ended).toBe(0);
