@@ -59,8 +59,10 @@ describe.skipIf(!hasRedis())("a worker (needs redis-server installed)", () => {
     await expect.poll(ailing, { timeout: 40_000, interval: 500 }).toBe(503);
     const { text } = await ask("/healthz");
     expect(text).toBe(`redis://:***@127.0.0.1:${own.port} does not answer\n`);
+    // Nobody is there to be told that it ends.
     worker.child.kill("SIGTERM");
-    expect(await worker.ended).toBe(0);
+    expect(await worker.ended).toBe(3);
+    expect(worker.said()).toMatch(/no answer; nothing could be given back/);
     const record = readFileSync(join(room, "healthy", "run.json"), "utf8");
     const all = [metrics, text, worker.said(), run.stderr, status.stdout.toString(), status.stderr, record];
     expect(all.join("\n")).not.toContain(REDIS_PASSWORD);
