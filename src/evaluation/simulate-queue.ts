@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { FreeWorkers } from "./free-workers.js";
 import { createRandom } from "./random.js";
 
 // npm run simulate:queue -- [--workers 1000] [--documents 1e9] [--service 2] [--unpack 0.006] [--failures 24] [--ask-again 80]
@@ -61,34 +62,6 @@ const scene: Scene = {
   ],
 };
 
-/** Workers as a heap by the time at which they are free. */
-class Free {
-  private readonly times: Float64Array;
-
-  constructor(size: number) {
-    this.times = new Float64Array(size);
-  }
-
-  get first(): number {
-    return this.times[0]!;
-  }
-
-  /** Gives the first to be free another time. */
-  replaceFirst(time: number): void {
-    const { times } = this;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= times.length) break;
-      if (child + 1 < times.length && times[child + 1]! < times[child]!) child += 1;
-      if (times[child]! >= time) break;
-      times[at] = times[child]!;
-      at = child;
-    }
-    times[at] = time;
-  }
-}
-
 /** What becomes of jobs, as the simulated events have it; none is written down that did not happen. */
 class Ledger {
   private readonly handedIn: Uint8Array;
@@ -121,56 +94,63 @@ class Ledger {
   }
 }
 
+/** When things happen: the times of jobs, and of what fails. */
+class Fate {
+  readonly random: () => number;
+  /** Seconds that workers take who never wait or fail. */
+  readonly ideal: number;
+  private readonly mean: number;
+  private readonly outages: readonly (readonly [from: number, to: number])[];
+
+  constructor(
+    private readonly scene: Scene,
+    seed: number,
+  ) {
+    const { service, spread, jobs, workers, outages } = scene;
+    this.random = createRandom(seed);
+    this.mean = Math.log(service) - spread ** 2 / 2;
+    this.ideal = (jobs * service) / workers;
+    this.outages = outages.map(([at, length]) => [at * this.ideal, at * this.ideal + length] as const);
+  }
+
+  service(): number {
+    const { random } = this;
+    const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    return Math.exp(this.mean + this.scene.spread * normal);
+  }
+
+  /** The time, or when the server is back. */
+  clear(time: number): number {
+    return this.outages.find(([from, to]) => time >= from && time < to)?.[1] ?? time;
+  }
+
+  /** The outage before which the server was told something at that time, and had not saved it. */
+  forgotten(time: number): readonly [from: number, to: number] | undefined {
+    return this.outages.find(([from]) => time > from - this.scene.unsaved && time <= from);
+  }
+}
+
 function simulate(given: Scene, seed: number): string {
-  const random = createRandom(seed);
-  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  const mean = Math.log(given.service) - given.spread ** 2 / 2;
-  const serviceTime = () => Math.exp(mean + given.spread * normal());
-  const free = new Free(given.workers);
-  const ideal = (given.jobs * given.service) / given.workers;
-  const outages = given.outages.map(([at, length]) => [at * ideal, at * ideal + length] as const);
-  const clear = (time: number) => outages.find(([from, to]) => time >= from && time < to)?.[1] ?? time;
-  /** The outage in which the server lost what it had been told at that time. */
-  const forgotten = (time: number) => outages.find(([from]) => time > from - given.unsaved && time <= from);
+  const fate = new Fate(given, seed);
+  const free = new FreeWorkers(given.workers);
   /** When the results of the jobs before were taken, in a ring as long as the window. */
   const taken = new Float64Array(given.window);
   const latencies: number[] = [];
   const ledger = new Ledger(given.jobs);
-  let [collector, retaken, twice, end, waited, vanished] = [0, 0, 0, 0, 0, 0];
+  const sums: Sums = { retaken: 0, twice: 0, vanished: 0, waited: 0 };
+  let [collector, end] = [0, 0];
   for (let job = 0; job < given.jobs; job++) {
     const asked = taken[job % given.window]!;
     let ready = asked;
-    const gone = forgotten(asked);
+    const gone = fate.forgotten(asked);
     if (gone !== undefined && free.first > gone[0]) {
-      vanished += 1;
+      sums.vanished += 1;
+      taken[job % given.window] = gone[1];
       // Nobody else knows of it.
-      if (given.askAgain === 0) {
-        taken[job % given.window] = gone[1];
-        continue;
-      }
-      ready = gone[1] + given.askAgain * (1 + random());
+      if (given.askAgain === 0) continue;
+      ready = gone[1] + given.askAgain * (1 + fate.random());
     }
-    let begun = clear(Math.max(free.first, ready));
-    waited += Math.max(0, begun - free.first);
-    let service = serviceTime();
-    while (random() < service / given.failure) {
-      const died = begun + service * random();
-      twice += died - begun;
-      retaken += 1;
-      free.replaceFirst(died + given.repair);
-      begun = clear(Math.max(died + given.takeover * (1 + random()), free.first));
-      service = serviceTime();
-    }
-    const done = clear(begun + service);
-    ledger.handIn(job);
-    free.replaceFirst(done);
-    if (forgotten(begun + service) !== undefined) {
-      // The results are there, and the server believes that the job is still under way: somebody does it again.
-      retaken += 1;
-      twice += service;
-      ledger.handIn(job);
-      free.replaceFirst(clear(Math.max(done + given.takeover, free.first)) + service);
-    }
+    const done = work(given, { fate, free, sums, ready, handIn: () => ledger.handIn(job) });
     collector = Math.max(collector, done) + given.unpack;
     ledger.take(job);
     taken[job % given.window] = collector;
@@ -178,17 +158,56 @@ function simulate(given: Scene, seed: number): string {
     end = Math.max(end, collector);
   }
   latencies.sort((a, b) => a - b);
-  return described(given, { ideal, end, waited, retaken, twice, vanished, latencies }, ledger);
+  return described(given, { ...sums, ideal: fate.ideal, end, latencies }, ledger);
 }
 
-/** Sums; seconds, save for the counts of jobs taken over and of jobs that the server lost. */
-interface Outcome {
+interface Working {
+  readonly fate: Fate;
+  readonly free: FreeWorkers;
+  readonly sums: Sums;
+  /** When the job can be begun. */
+  readonly ready: number;
+  handIn(): void;
+}
+
+/** One job, from worker to worker. @returns when its results are there. */
+function work(given: Scene, { fate, free, sums, ready, handIn }: Working): number {
+  let begun = fate.clear(Math.max(free.first, ready));
+  sums.waited += Math.max(0, begun - free.first);
+  let service = fate.service();
+  while (fate.random() < service / given.failure) {
+    const died = begun + service * fate.random();
+    sums.twice += died - begun;
+    sums.retaken += 1;
+    free.replaceFirst(died + given.repair);
+    begun = fate.clear(Math.max(died + given.takeover * (1 + fate.random()), free.first));
+    service = fate.service();
+  }
+  const done = fate.clear(begun + service);
+  handIn();
+  free.replaceFirst(done);
+  if (fate.forgotten(begun + service) !== undefined) {
+    // The results are there, and the server believes that the job is still under way: somebody does it again.
+    sums.retaken += 1;
+    sums.twice += service;
+    handIn();
+    free.replaceFirst(fate.clear(Math.max(done + given.takeover, free.first)) + service);
+  }
+  return done;
+}
+
+/** Jobs taken over and jobs that the server lost; seconds of work done twice and of workers that wait. */
+interface Sums {
+  retaken: number;
+  vanished: number;
+  twice: number;
+  waited: number;
+}
+
+interface Outcome extends Readonly<Sums> {
+  /** Seconds. */
   readonly ideal: number;
   readonly end: number;
-  readonly waited: number;
-  readonly retaken: number;
-  readonly twice: number;
-  readonly vanished: number;
   /** Of one job in a hundred, sorted. */
   readonly latencies: readonly number[];
 }
