@@ -16,7 +16,8 @@ export type {
   UnwrittenEdit,
 } from "./document.js";
 export { type CheckedLine, checkedLines, columnOfValue, parsedJson } from "./json/checked-lines.js";
-export { cutLines, type LineCut, type LineStart } from "./json/line-cuts.js";
 export { KINDS, type Kind, kindOf, kindOfName } from "./kind.js";
 export { locateInText } from "./locate.js";
-export { isCutByLine, kindOfBytes, type ReadOptions, readAll, readDocuments } from "./read.js";
+export { cutParts } from "./parts/cut-parts.js";
+export type { Part, PartCut, PartStart } from "./parts/part.js";
+export { kindOfBytes, type ReadOptions, readAll, readDocuments } from "./read.js";

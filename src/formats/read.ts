@@ -10,8 +10,8 @@ import { utf16be, utf16le } from "./encoding/utf16.js";
 import { foreignFile } from "./foreign.js";
 import { headerLength } from "./gzip/member.js";
 import { gzipSegments } from "./gzip/segments.js";
-import type { LineStart } from "./json/line-cuts.js";
 import { type Kind, kindOf } from "./kind.js";
+import type { CutKind, Part } from "./parts/part.js";
 import { ByteReader } from "./stream/byte-reader.js";
 import { rawRest } from "./stream/raw.js";
 import { rawSegment, textSegment } from "./text-segment.js";
@@ -26,8 +26,8 @@ export interface ReadOptions {
    * (`media:description`), keys of a record (`data.body`, `items[].text`), columns of a table. Not for pages and texts.
    */
   readonly fields?: readonly string[];
-  /** The source is the part of a JSON Lines file, not packed and in UTF-8, that begins there. */
-  readonly start?: LineStart;
+  /** The source is a part of a file, as `cutParts` found it. */
+  readonly part?: Part;
 }
 
 /**
@@ -41,9 +41,8 @@ export async function* readDocuments(
 ): AsyncGenerator<Segment> {
   const reader = new ByteReader(source instanceof Uint8Array ? [source] : source);
   try {
-    if (options.start !== undefined) {
-      const { jsonLineSegments } = await import("./json/line-segments.js");
-      yield* jsonLineSegments(reader, options.fields, options.start);
+    if (options.part !== undefined) {
+      yield* partSegments(reader, options.part, options.fields);
       return;
     }
     await reader.fill(HEAD);
@@ -61,18 +60,49 @@ export async function* readDocuments(
 }
 
 /** What is looked at to find out the kind. */
-const HEAD = 64 << 10;
+export const HEAD = 64 << 10;
 
-/** Whether a file is JSON Lines that can be read from any line on: not packed, and in UTF-8. @param head its start. */
-export function isCutByLine(head: Uint8Array, { name, kind }: ReadOptions): boolean {
-  const start = head.subarray(0, HEAD);
-  if (headerLength(start) > 0 || foreignFile(start) !== undefined) return false;
-  if ((kind ?? kindOf(name, headText(start))) !== "jsonl") return false;
-  const { codec } = detectEncoding(start.subarray(0, 512))!;
-  return codec !== utf16le && codec !== utf16be;
+/** The kind of what a reader begins with, where files of it can be read from the middle. */
+export async function cutKind(reader: ByteReader, { name, kind: given }: ReadOptions): Promise<CutKind | undefined> {
+  const head = reader.buffered.subarray(0, HEAD);
+  if (foreignFile(head) !== undefined) return undefined;
+  const kind = given ?? kindOf(name, headText(head));
+  if (kind === "warc" || kind === "csv" || kind === "tsv") return kind;
+  if (kind === "json" && (await isLongList(reader))) return kind;
+  if (kind !== "jsonl") return undefined;
+  const { codec } = detectEncoding(head.subarray(0, 512))!;
+  return codec === utf16le || codec === utf16be ? undefined : kind;
 }
 
-async function* pulled(reader: ByteReader): AsyncGenerator<Uint8Array> {
+async function* partSegments(
+  reader: ByteReader,
+  part: Part,
+  fields: readonly string[] | undefined,
+): AsyncGenerator<Segment> {
+  if (!part.start.isPacked) yield* plainPart(reader, part, fields);
+  else yield* gzipSegments(pulled(reader), (plain) => plainPart(plain, part, fields), part.start.line > 1);
+}
+
+async function* plainPart(
+  reader: ByteReader,
+  part: Part,
+  fields: readonly string[] | undefined,
+): AsyncGenerator<Segment> {
+  const { start } = part;
+  switch (start.kind) {
+    case "jsonl":
+      return yield* (await import("./json/line-segments.js")).jsonLineSegments(reader, fields, start);
+    case "json":
+      return yield* (await import("./json/list-segments.js")).jsonListSegments(reader, fields, part);
+    case "warc":
+      return yield* (await import("./warc/segments.js")).warcSegments(reader, start);
+    default:
+      return yield* (await import("./csv/segments.js")).csvSegments(reader, start.kind === "tsv", fields, start);
+  }
+}
+
+/** What is left of a reader, as a source. */
+export async function* pulled(reader: ByteReader): AsyncGenerator<Uint8Array> {
   do {
     if (reader.buffered.length > 0) yield reader.take(reader.buffered.length);
   } while (await reader.more());

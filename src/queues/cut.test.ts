@@ -20,10 +20,10 @@ async function cut(file: PlannedFile, size: number): Promise<{ shards: Shard[]; 
   const shards: Shard[] = [];
   let digest = "";
   const options = { check: false, onlySpun: false };
-  for await (const shard of cutFile(file, size, options, (sha256) => {
+  const told = (sha256: string) => {
     digest = sha256;
-  }))
-    shards.push(shard);
+  };
+  for await (const shard of cutFile(file, { size, withPacked: true, options, digest: told })) shards.push(shard);
   return { shards, digest };
 }
 

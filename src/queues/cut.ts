@@ -1,8 +1,8 @@
-import { open } from "node:fs/promises";
-import { cutLines, isCutByLine, KINDS } from "../formats/index.js";
+import { cutParts, type PartCut } from "../formats/index.js";
 import type { Plan, PlannedFile, RunOptions, Shard } from "../runs/index.js";
 import { InputBytes } from "../runs/input-bytes.js";
 import { hashOf } from "../runs/provenance.js";
+import { readOptions } from "../runs/read-options.js";
 
 /** Bytes of input in a shard, at least and at most: a hundred documents or so, and never so many shards as to crowd a queue. */
 const SMALLEST = 512 << 10;
@@ -13,6 +13,11 @@ const MANY = 20_000;
 const MOST_FILES = 200;
 /** How much a packed file weighs against one that is not. */
 const PACKED = 4;
+/**
+ * Large packed files of a run above which each is one job: finding places in them takes the machine that began the run as
+ * long as unpacking them, and so many files keep enough machines busy as they are.
+ */
+const MOST_UNPACKED = 1000;
 
 /** Bytes of input that a shard of this plan should have. */
 export function shardBytes({ files }: Plan): number {
@@ -20,41 +25,59 @@ export function shardBytes({ files }: Plan): number {
   return Math.min(Math.max(Math.ceil(total / MANY), SMALLEST), LARGEST);
 }
 
+/** Whether a file is worth cutting into shards of `size` bytes. */
+function isLarge(file: PlannedFile, size: number): boolean {
+  return weightOf(file) >= 2 * size;
+}
+
+function weightOf(file: PlannedFile): number {
+  return file.size * (isPacked(file) ? PACKED : 1);
+}
+
+function isPacked({ output }: PlannedFile): boolean {
+  return /\.gz(ip)?$/i.test(output);
+}
+
+/** Whether the plan's large packed files are few enough to be cut. */
+export function cutsPacked({ files }: Plan, size: number): boolean {
+  return files.filter((file) => isPacked(file) && isLarge(file, size)).length <= MOST_UNPACKED;
+}
+
+export interface Cutting {
+  /** Bytes of a shard, about. */
+  readonly size: number;
+  /** Whether packed files are cut, too. */
+  readonly withPacked: boolean;
+  readonly options: RunOptions;
+  /** Told the file's SHA-256 (hex) at the end of a file that was cut. */
+  digest(sha256: string): void;
+}
+
 /**
  * Cuts a large file that can be read from the middle into shards of about `size` bytes; any other file is one shard.
- * @param digest told the file's SHA-256 (hex) at the end of a file that was cut.
  * @throws the system's errors; UnspinError when the file changes meanwhile.
  */
 export async function* cutFile(
   file: PlannedFile,
-  size: number,
-  options: RunOptions,
-  digest: (sha256: string) => void,
+  { size, withPacked, options, digest }: Cutting,
 ): AsyncGenerator<Shard> {
-  if (file.size < 2 * size || !(await isCut(file, options))) {
-    yield { file, from: 0, to: null };
-    return;
+  let before: PartCut | undefined;
+  if (isLarge(file, size) && (withPacked || !isPacked(file))) {
+    const input = new InputBytes(file);
+    const every = size / (isPacked(file) ? PACKED : 1);
+    for await (const cut of cutParts(input.chunks(), readOptions(file, options), every)) {
+      if (before !== undefined) yield shardOf(file, before, cut);
+      before = cut;
+    }
+    if (before !== undefined && before.segments > 0) digest(input.digest() ?? (await hashOf(file.path)));
   }
-  const input = new InputBytes(file);
-  let [from, at] = [0, { offset: 0, line: 1, items: 0 }];
-  for await (const { segments, offset, line, items } of cutLines(input.chunks(), size)) {
-    // The first shard begins at the file's start, mark and all, and needs no place; its end does.
-    yield { file, from, to: segments, at: { ...at, end: offset } };
-    [from, at] = [segments, { offset, line, items }];
-  }
-  digest(input.digest() ?? (await hashOf(file.path)));
-  yield { file, from, to: null, at: { ...at, end: null } };
+  yield before === undefined || before.segments === 0 ? { file, from: 0, to: null } : shardOf(file, before);
 }
 
-async function isCut({ path, source, output }: PlannedFile, { inputKind }: RunOptions): Promise<boolean> {
-  const kind = source === "-" ? KINDS.find((one) => one === inputKind) : undefined;
-  const handle = await open(path, "r");
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(64 << 10), 0, 64 << 10, 0);
-    return isCutByLine(buffer.subarray(0, bytesRead), { name: output, ...(kind && { kind }) });
-  } finally {
-    await handle.close();
-  }
+/** The shard from a cut up to the next, or to the file's end. */
+function shardOf(file: PlannedFile, { segments, offset, start }: PartCut, next?: PartCut): Shard {
+  const part = { start, isLast: next === undefined };
+  return { file, from: segments, to: next?.segments ?? null, at: { offset, end: next?.offset ?? null, part } };
 }
 
 /** Puts small files together, in the plan's order, so that a job is worth its way. Large files are not among them. */
@@ -62,9 +85,9 @@ export function groupFiles({ files }: Plan, size: number): readonly (readonly Pl
   const groups: PlannedFile[][] = [];
   let [group, weight]: [PlannedFile[], number] = [[], 0];
   for (const file of files) {
-    if (file.size >= 2 * size) continue;
+    if (isLarge(file, size)) continue;
     group.push(file);
-    weight += file.size * (/\.gz(ip)?$/i.test(file.output) ? PACKED : 1);
+    weight += weightOf(file);
     if (weight < size && group.length < MOST_FILES) continue;
     groups.push(group);
     [group, weight] = [[], 0];

@@ -9,8 +9,9 @@ import { runShard } from "../runs/shard-run.js";
 import { reasonOf } from "../runs/walk.js";
 import type { Answer } from "../threads/messages.js";
 import { PoolFailure } from "../threads/pool.js";
-import { type JobShard, resultName, type ShardJob } from "./job.js";
+import { type JobShard, resultName, type ShardJob, specName } from "./job.js";
 import { type Problem, packResults, type ShardResult } from "./result-file.js";
+import type { Storage } from "./storage.js";
 import { Refusal, type Workshop } from "./workshop.js";
 
 /** The worker is asked to end: the job goes back. */
@@ -34,6 +35,7 @@ export interface Hands {
  * @throws Returned when the pool was stopped; Refusal when no engine is to be had; others for what may go well elsewhere.
  */
 export async function doJob(name: string, job: ShardJob, hands: Hands): Promise<number> {
+  await refuseUnknown(job, hands.shop.storage);
   const folder = join(hands.room, name);
   const working = new WorkingFolder(folder);
   await mkdir(working.path, { recursive: true });
@@ -43,11 +45,18 @@ export async function doJob(name: string, job: ShardJob, hands: Hands): Promise<
     const { check } = hands.shop.spec.options;
     const path = join(folder, "results");
     await packResults(path, working, results, check);
+    await refuseUnknown(job, hands.shop.storage);
     await hands.shop.storage.put(resultName(job.run, name), { path });
     return results.reduce((sum, [, result]) => sum + documentsOf(result), 0);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A folder that is no longer mounted must not be filled, and the results of a run that is over help nobody. */
+async function refuseUnknown({ run }: ShardJob, storage: Storage): Promise<void> {
+  if (await storage.has(specName(run))) return;
+  throw new Refusal(`the storage ${storage.address} does not hold the run ${run}. Is it mounted?`);
 }
 
 function documentsOf(result: ShardResult): number {

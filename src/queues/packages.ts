@@ -2,11 +2,11 @@ import { UnspinError } from "../errors.js";
 
 /** What these packages are for, as messages say it. */
 const PURPOSES = {
-  bullmq: "queues",
-  ioredis: "queues on Redis",
-  pg: "queues on PostgreSQL",
-  "prom-client": "--health",
-  "@aws-sdk/client-s3": "S3-compatible storage",
+  bullmq: "queues need",
+  ioredis: "queues on Redis need",
+  pg: "queues on PostgreSQL need",
+  "prom-client": "--health needs",
+  "@aws-sdk/client-s3": "S3-compatible storage needs",
 } as const;
 
 /**
@@ -19,6 +19,6 @@ export async function optional<T>(name: keyof typeof PURPOSES, load: () => Promi
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") throw error;
-    throw new UnspinError(`${PURPOSES[name]} need the package ${name}. Install it: npm install ${name}`);
+    throw new UnspinError(`${PURPOSES[name]} the package ${name}. Install it: npm install ${name}`);
   }
 }

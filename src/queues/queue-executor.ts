@@ -1,23 +1,23 @@
-import { createHash } from "node:crypto";
-import { resolve } from "node:path";
 import pLimit from "p-limit";
 import { UnspinError } from "../errors.js";
 import {
   type Executor,
   type ExecutorContext,
-  NO_TOTALS,
+  NOTHING_DONE,
   type Plan,
   type PlannedFile,
   type Shard,
   type ShardOutcome,
 } from "../runs/index.js";
 import { readCheckpoint } from "../runs/journal.js";
-import { cutFile, groupFiles, shardBytes } from "./cut.js";
-import { type JobFile, jobName, knowledgeOf, resultName, type ShardJob, specName } from "./job.js";
+import { cutFile, cutsPacked, groupFiles, shardBytes } from "./cut.js";
+import { jobName, knowledgeOf, resultName, type ShardJob, specName } from "./job.js";
 import { JobDesk } from "./job-desk.js";
+import { patiently, type Waiting } from "./patiently.js";
 import { ProgressNotes } from "./progress-notes.js";
 import type { QueueOptions } from "./queue-options.js";
 import { type ShardResult, unpackResults } from "./result-file.js";
+import { SentInputs } from "./sent-inputs.js";
 import { MissingObject } from "./storage.js";
 
 /** Jobs asked for at a time: enough for thousands of threads, and few enough for the server's memory. */
@@ -27,17 +27,7 @@ const MOST_FILES = 20_000;
 /** Times that results which are gone are asked for anew. */
 const TRIES = 3;
 
-const STOPPED: ShardOutcome = {
-  state: "stopped",
-  segments: 0,
-  changed: false,
-  exact: true,
-  unreadable: false,
-  outputBytes: 0,
-  reportBytes: 0,
-  totals: NO_TOTALS,
-  failures: [],
-};
+const STOPPED: ShardOutcome = { ...NOTHING_DONE, state: "stopped" };
 
 /** What a job brought for each of its shards, by the place of the shard's file. */
 type Brought = ReadonlyMap<string, ShardOutcome | Error>;
@@ -50,8 +40,10 @@ export class QueueExecutor implements Executor {
   private readonly limit = pLimit(MOST_JOBS);
   private readonly groups = new Map<string, Group>();
   private readonly digests = new Map<string, string>();
-  private readonly sent = new Map<string, Promise<string>>();
+  private readonly inputs: SentInputs;
+  private readonly waiting: Waiting;
   private shardSize = 0;
+  private withPacked = true;
   private isStopped = false;
   private specWritten: Promise<void> | undefined;
 
@@ -59,15 +51,18 @@ export class QueueExecutor implements Executor {
     private readonly context: ExecutorContext,
     private readonly options: QueueOptions,
   ) {
-    const { connection, patience } = options;
+    const { connection, patience, storage, spec } = options;
     this.notes = new ProgressNotes(context, options);
+    this.inputs = new SentInputs(storage, spec.run);
     const say = (message: string) => context.events.noted(message);
+    this.waiting = { patience, say, isStopped: () => this.isStopped };
     this.desk = new JobDesk({ connection, patience, say, isDrained: () => this.notes.isDrained() });
     this.shardSize = shardBytes({ files: [], failures: [] });
   }
 
   begin(plan: Plan): void {
     this.shardSize = this.options.shardBytes ?? shardBytes(plan);
+    this.withPacked = cutsPacked(plan, this.shardSize);
     for (const files of groupFiles(plan, this.shardSize)) {
       const group: Group = { files };
       for (const { output } of files) this.groups.set(output, group);
@@ -82,9 +77,9 @@ export class QueueExecutor implements Executor {
       return;
     }
     const { options } = this.context;
-    for await (const shard of cutFile(file, this.shardSize, options, (sha256) =>
-      this.digests.set(file.output, sha256),
-    )) {
+    const digest = (sha256: string) => void this.digests.set(file.output, sha256);
+    const { shardSize: size, withPacked } = this;
+    for await (const shard of cutFile(file, { size, withPacked, options, digest })) {
       if (this.isStopped) return;
       yield shard;
     }
@@ -150,11 +145,11 @@ export class QueueExecutor implements Executor {
   private async bring(shards: readonly Shard[]): Promise<Brought> {
     const same = (outcome: ShardOutcome | Error) => new Map(shards.map(({ file }) => [file.output, outcome]));
     if (this.isStopped || shards.length === 0) return same(STOPPED);
-    await this.writeSpec();
-    const job = await this.jobOf(shards);
+    await this.patiently(() => this.writeSpec());
+    const job = await this.patiently(() => this.jobOf(shards));
     const { storage } = this.options;
     for (let attempt = 1; ; attempt++) {
-      if (!(await storage.has(resultName(job.run, jobName(job))))) {
+      if (!(await this.patiently(() => storage.has(resultName(job.run, jobName(job)))))) {
         const end = await this.desk.ask(job);
         if (end.state === "stopped") return same(STOPPED);
         if (end.state === "failed") {
@@ -163,7 +158,7 @@ export class QueueExecutor implements Executor {
         }
       }
       try {
-        return await this.take(job, shards);
+        return await this.patiently(() => this.take(job, shards));
       } catch (error) {
         // A job of old, whose results are long gone.
         if (!(error instanceof MissingObject) || attempt === TRIES) throw error;
@@ -190,7 +185,7 @@ export class QueueExecutor implements Executor {
 
   private async jobOf(shards: readonly Shard[]): Promise<ShardJob> {
     const { spec, storage } = this.options;
-    const files = await Promise.all(shards.map(({ file }) => this.jobFile(file)));
+    const files = await Promise.all(shards.map(({ file }) => this.inputs.fileFor(file)));
     return {
       schema: 1,
       run: spec.run,
@@ -201,33 +196,24 @@ export class QueueExecutor implements Executor {
     };
   }
 
-  /** Machines that share a folder read files there; others find them in the storage. */
-  private async jobFile(file: PlannedFile): Promise<JobFile> {
-    const path = resolve(file.path);
-    if (this.options.storage.address.startsWith("file:")) return { ...file, path };
-    const { storage, spec } = this.options;
-    const id = createHash("sha256").update(JSON.stringify(file)).digest("hex").slice(0, 32);
-    const object = `${spec.run}/inputs/${id}`;
-    let sent = this.sent.get(object);
-    if (sent === undefined) {
-      sent = (async () => {
-        if (!(await storage.has(object))) await storage.put(object, { path });
-        return object;
-      })();
-      this.sent.set(object, sent);
-    }
-    return { ...file, path: object, object: await sent };
+  private patiently<T>(work: () => Promise<T>): Promise<T> {
+    return patiently(work, this.waiting);
   }
 
-  private writeSpec(): Promise<void> {
+  private async writeSpec(): Promise<void> {
     const { storage, spec } = this.options;
     this.specWritten ??= storage.put(specName(spec.run), Buffer.from(`${JSON.stringify(spec)}\n`));
-    return this.specWritten;
+    try {
+      await this.specWritten;
+    } catch (error) {
+      this.specWritten = undefined;
+      throw error;
+    }
   }
 
   private async clearStorage(): Promise<void> {
     const { storage, spec } = this.options;
-    const names = [...this.sent.keys(), specName(spec.run)];
+    const names = [...this.inputs.names, specName(spec.run)];
     await Promise.all(names.map((name) => storage.remove(name))).catch(() => {});
   }
 }

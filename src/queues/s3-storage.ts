@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import type { HeadObjectCommand, S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
 import { UnspinError } from "../errors.js";
 import { optional } from "./packages.js";
-import { MissingObject, type Storage } from "./storage.js";
+import { MissingObject, type Storage, StorageFailure } from "./storage.js";
 
 /** Tries of a request, by the client. */
 const ATTEMPTS = 4;
@@ -31,7 +31,7 @@ export async function openS3Storage(address: string): Promise<Storage> {
       const Range = range && { Range: `bytes=${range.start}-${range.end - 1}` };
       const question = new sdk.GetObjectCommand({ Bucket: bucket, Key: key(name), ...Range });
       const { Body } = await ask(name, client.send(question));
-      return Body as AsyncIterable<Uint8Array>;
+      return checked(Body as AsyncIterable<Uint8Array>, address, name);
     },
     has: (name) => isThere(client, new sdk.HeadObjectCommand({ Bucket: bucket, Key: key(name) }), address, name),
     async remove(name) {
@@ -84,10 +84,21 @@ function fail(error: unknown, address: string, name: string): never {
   if (statusOf(error) === 404 && (error as Error).name !== "NoSuchBucket") {
     throw new MissingObject(`${address}: no object ${name}`);
   }
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  throw new UnspinError(
-    `${address}: the storage cannot be used (${what}). Check the address, the keys and that it can be reached.`,
-  );
+  throw new StorageFailure(address, named(error), "Check the address, the keys and that it can be reached.");
+}
+
+/** The answer may break off after it has begun. */
+async function* checked(body: AsyncIterable<Uint8Array>, address: string, name: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    fail(error, address, name);
+  }
+}
+
+/** The client's errors often say what they are by their names alone. */
+function named(error: unknown): unknown {
+  return error instanceof Error ? `${error.name}: ${error.message || "no answer"}` : error;
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

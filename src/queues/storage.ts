@@ -22,6 +22,14 @@ export interface Storage {
 
 export class MissingObject extends UnspinError {}
 
+/** The storage cannot be reached or used just now; nothing is wrong with what was to be put there. */
+export class StorageFailure extends UnspinError {
+  constructor(address: string, error: unknown, remedy: string) {
+    const what = error instanceof Error ? error.message : String(error);
+    super(`${address}: the storage cannot be used (${what}). ${remedy}`);
+  }
+}
+
 /** An object's bytes, to its end. */
 export async function readWhole(storage: Storage, name: string): Promise<Buffer> {
   const chunks: Uint8Array[] = [];

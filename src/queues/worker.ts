@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Job, Worker } from "bullmq";
 import { UnspinError } from "../errors.js";
 import { CarefulRepair } from "./careful.js";
@@ -10,6 +11,7 @@ import type { ShardJob } from "./job.js";
 import type { JobNotes } from "./job-desk.js";
 import { optional } from "./packages.js";
 import { Pulse } from "./pulse.js";
+import { StorageFailure } from "./storage.js";
 import { Refusal, type ShopOptions, Workshops } from "./workshop.js";
 
 export interface WorkerOptions extends ShopOptions {
@@ -46,6 +48,8 @@ export interface WorkerEvents {
 const MOST_TAKEOVERS = 1000;
 /** Milliseconds that a refused job waits for another worker, and that this one takes nothing new in its stead. */
 const REFUSED_FOR = 2000;
+/** Milliseconds without an answer after which a worker that ends no longer waits for one. */
+const DESERTED = 3000;
 /** Documents among which a careful worker chooses what to do last. */
 const CAREFUL_WINDOW = 256;
 /** Documents under way for each thread. */
@@ -59,6 +63,7 @@ export class QueueWorker {
   private worker!: Worker;
   private room = "";
   private recycleAbove: number;
+  private isEnding = false;
   private ended!: (problem?: UnspinError) => void;
   /** Fulfilled when it has ended; with what made it, if that was not `stop`. */
   readonly end = new Promise<UnspinError | undefined>((resolve) => {
@@ -107,13 +112,27 @@ export class QueueWorker {
   /** Takes no more jobs; those under way are finished within the grace, or go back. */
   async stop(grace = this.options.grace, problem?: UnspinError): Promise<void> {
     const timer = setTimeout(() => this.shops.stop(), grace);
-    this.pulse.stop();
-    const late = problem === undefined ? new Promise(() => {}) : new Promise((resolve) => setTimeout(resolve, 2000));
-    await Promise.race([this.worker.close(), late]);
+    const closed = this.worker.close().then(() => undefined);
+    const away = await Promise.race([closed, problem === undefined ? this.deserted(grace) : pause(2000, problem)]);
     clearTimeout(timer);
+    this.isEnding = false;
+    this.pulse.stop();
     await this.shops.recycle();
     await rm(this.room, { recursive: true, force: true });
-    this.ended(problem);
+    this.ended(away ?? problem);
+  }
+
+  /** Fulfilled when nothing can be given back, since the server does not answer: its clock gives it to others. */
+  private async deserted(grace: number): Promise<UnspinError | undefined> {
+    this.isEnding = true;
+    for (let waited = 0; this.isEnding; waited += 500) {
+      if (waited >= grace && this.pulse.silence >= DESERTED) {
+        const silent = new Error("no answer; nothing could be given back");
+        return new UnspinError(connectionProblem(this.options.connection.address, silent));
+      }
+      await pause(500);
+    }
+    return undefined;
   }
 
   private async work(job: Job<ShardJob>, token?: string): Promise<{ readonly documents: number }> {
@@ -155,12 +174,12 @@ export class QueueWorker {
 
   private async giveBack(job: Job<ShardJob>, token: string | undefined, error: unknown): Promise<never> {
     const { events, name } = this.options;
-    if (error instanceof Refusal) {
+    if (error instanceof Refusal || error instanceof StorageFailure) {
       events.refused(error.message);
       const notes = typeof job.progress === "object" ? (job.progress as JobNotes) : {};
       await job.updateProgress({ ...notes, refusals: { ...notes.refusals, [name]: error.message } });
       await job.moveToDelayed(events.now() + REFUSED_FOR, token);
-      await new Promise((resolve) => setTimeout(resolve, REFUSED_FOR / 2));
+      await pause(REFUSED_FOR / 2);
       throw new this.handedBack.DelayedError();
     }
     if (error instanceof Returned) {

@@ -85,11 +85,17 @@ export class Workshops {
     const skew = await skewOf(spec, this.options);
     if (skew.length > 0) throw new Refusal(`it would give other results: ${skew.join("; ")}`);
     const { jobs, script, reference } = this.options;
-    const engine = { ...spec.engine, ...(reference !== undefined && { reference }) };
+    const engine = { ...spec.engine, ...referenceFor(spec, reference) };
     const pool = await RepairPool.open({ engine, jobs, ...(script && { script }) }).catch(refuse);
     if (this.isStopped) pool.stop();
     return { spec, storage, pool };
   }
+}
+
+/** A run's passwords are not written down: a worker has its own, in the address given to it or where PostgreSQL looks. */
+function referenceFor({ engine }: RunSpec, own: string | undefined): { readonly reference?: string } {
+  const reference = own ?? engine.reference?.replace(/^([^:]+:\/\/[^:/?#@]*):\*\*\*@/, "$1@");
+  return reference === undefined ? {} : { reference };
 }
 
 async function readSpec(storage: Storage, job: ShardJob): Promise<RunSpec> {

@@ -10,6 +10,7 @@ export type {
   ShardPlace,
 } from "./interfaces.js";
 export { openLocalExecutor } from "./local-executor.js";
+export { NOTHING_DONE } from "./nothing-done.js";
 export { planRun } from "./plan.js";
 export { differencesOf, provenanceOf } from "./provenance.js";
 export {

@@ -1,4 +1,4 @@
-import type { LineStart } from "../formats/index.js";
+import type { Part } from "../formats/index.js";
 import type { Mode } from "../result.js";
 import type { RunTotals } from "./totals.js";
 
@@ -38,8 +38,9 @@ export interface Shard {
   readonly at?: ShardPlace;
 }
 
-/** A part of a JSON Lines file, from the beginning of a line. */
-export interface ShardPlace extends LineStart {
+/** A part of a file that can be read from the middle. */
+export interface ShardPlace {
+  readonly part: Part;
   /** Bytes of the file; null is its end. */
   readonly offset: number;
   readonly end: number | null;

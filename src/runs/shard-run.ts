@@ -1,12 +1,14 @@
-import { KINDS, type ReadOptions, readDocuments, type Segment } from "../formats/index.js";
+import { readDocuments, type Segment } from "../formats/index.js";
 import type { Answer } from "../threads/messages.js";
 import { Appender } from "./appender.js";
 import { Drafts } from "./drafts.js";
 import { InputBytes } from "./input-bytes.js";
 import type { RunFailure, RunOptions, Shard, ShardOutcome } from "./interfaces.js";
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from "./journal.js";
+import { NOTHING_DONE } from "./nothing-done.js";
+import { readOptions } from "./read-options.js";
 import { finishSegment } from "./segment-work.js";
-import { documentTotals, NO_TOTALS, type RunTotals, sumOf, withFailures } from "./totals.js";
+import { documentTotals, type RunTotals, sumOf, withFailures } from "./totals.js";
 import type { WorkingFolder } from "./working-folder.js";
 
 /** What a shard's run works with. */
@@ -121,7 +123,8 @@ class ShardRun {
     const input = new InputBytes(shard.file, shard.at);
     const first = shard.from + state.segments;
     let [number, from] = [shard.at === undefined ? 0 : shard.from, input.position];
-    for await (const segment of readDocuments(input.chunks(), this.readOptions())) {
+    const how = { ...readOptions(shard.file, this.context.options), ...(shard.at && { part: shard.at.part }) };
+    for await (const segment of readDocuments(input.chunks(), how)) {
       if (number >= (shard.to ?? Number.POSITIVE_INFINITY)) break;
       const to = input.position;
       if (number >= first) await this.begin(segment, number, from, to);
@@ -131,14 +134,6 @@ class ShardRun {
     }
     while (this.queue.length > 0 && !this.isStopped) await this.finishFirst();
     return input.digest();
-  }
-
-  private readOptions(): ReadOptions {
-    const { fields, inputKind } = this.context.options;
-    const { source, output } = this.shard.file;
-    const kind = source === "-" ? KINDS.find((one) => one === inputKind) : undefined;
-    const { at } = this.shard;
-    return { name: output, ...(fields && { fields }), ...(kind && { kind }), ...(at && at.line > 1 && { start: at }) };
   }
 
   private async begin(segment: Segment, number: number, from: number, to: number): Promise<void> {
@@ -233,17 +228,5 @@ class ShardRun {
 }
 
 function beginning({ file: { path, size, modified } }: Shard): Checkpoint {
-  return {
-    schema: 1,
-    input: { path, size, modified },
-    state: "going",
-    segments: 0,
-    changed: false,
-    exact: true,
-    unreadable: false,
-    outputBytes: 0,
-    reportBytes: 0,
-    totals: NO_TOTALS,
-    failures: [],
-  };
+  return { schema: 1, input: { path, size, modified }, ...NOTHING_DONE, state: "going" };
 }

@@ -5,10 +5,15 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { main, unspin } from "../cli/run.js";
-import { jsonLines, rss, treeOf, writeTree, zipped } from "../runs/material.js";
+import { crawl, jsonLines, rss, table, treeOf, writeTree, zipped } from "../runs/material.js";
 import { hasPostgres, startPostgres } from "../servers/postgres.js";
 import { hasRedis, startRedis } from "../servers/redis.js";
 
+const { UNSPIN_KILLS } = process.env;
+/** Pages and rows; many more on demand: npm run test:kills, which also cuts files to jobs of the usual size. */
+const CRAWLED = UNSPIN_KILLS === undefined ? 8 : 1200;
+const JOB_SIZE = UNSPIN_KILLS === undefined ? "2" : "60";
+const MOST_TIME = UNSPIN_KILLS === undefined ? 300_000 : 1_800_000;
 /** Milliseconds between two kills of a worker. */
 const KILL_EVERY = 3000;
 /** Restarts of the server, as after a failure. */
@@ -43,21 +48,23 @@ beforeAll(() => {
     "deep/lines.jsonl": `\ufeff${jsonLines(20)}{"text": oops}\n\n${jsonLines(12, 200)}`,
     "feed.xml": rss(4),
     "packed.jsonl.gz": Buffer.concat([zipped(jsonLines(3, 7)), zipped(jsonLines(3, 90))]),
+    "pages.warc.gz": crawl(CRAWLED),
+    "table.csv": table(CRAWLED),
     "story.txt": "A tale that nobody has garbled stays as it is, word for word, whatever befalls the machine.\n",
   });
   expect(unspin(room, ["batch", "in", "--out", "whole", "--jobs", "2"]).status).toBe(3);
-}, 120_000);
+}, MOST_TIME);
 
 describe.each(brokers)("a run on %s", (_, isThere, start) => {
   it.skipIf(!isThere)(
     "comes to the same end although workers are killed and the server fails",
-    { timeout: 300_000 },
+    { timeout: MOST_TIME },
     async () => {
       const broker = await start();
       const out = `out-${broker.url.slice(0, 5)}`;
       const run = spawn(
         process.execPath,
-        [main, "batch", "in", "--out", out, "--queue", broker.url, "--job-size", "4", "--patience", "60"],
+        [main, "batch", "in", "--out", out, "--queue", broker.url, "--job-size", JOB_SIZE, "--patience", "60"],
         { cwd: room, stdio: ["ignore", "ignore", "pipe"] },
       );
       let said = "";
@@ -82,6 +89,7 @@ describe.each(brokers)("a run on %s", (_, isThere, start) => {
       const [is, should] = [treeOf(join(room, out)), treeOf(join(room, "whole"))];
       expect(Object.keys(is)).toEqual(Object.keys(should));
       for (const [name, content] of Object.entries(is)) expect(content === should[name], `${name}: ${said}`).toBe(true);
+      process.stderr.write(`${broker.url.slice(0, 5)}: ${state.kills} kills of workers, ${RESTARTS} of the server\n`);
       await broker.discard();
     },
   );

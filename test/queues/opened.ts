@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { expect } from "vitest";
 import { connect, openStorage, QueueExecutor, QueueWorker, queueAddress, specOf } from "../../src/queues/index.js";
 import { provenanceOf, type RunFailure, type WorkingFolder } from "../../src/runs/index.js";
 import type { Opened } from "../runs/executor-contract.js";
@@ -77,6 +78,12 @@ export async function openExecutor(working: WorkingFolder, made: MadeOptions, no
   return { executor, failures, reached };
 }
 
+/** Bytes of shards so small that files of a few kilobytes are cut; what that makes of them is checked. */
+export const SMALL = 1200;
+export function expectCut(output: string, shards: number): void {
+  if (/lines|members|pages|table/.test(output)) expect(shards, output).toBeGreaterThan(2);
+}
+
 /** An executor with a worker of its own, that end together. */
 export async function openBoth(working: WorkingFolder, made: MadeOptions): Promise<Opened> {
   const worker = await openWorker(made);
@@ -91,6 +98,7 @@ export async function openBoth(working: WorkingFolder, made: MadeOptions): Promi
 function within(executor: Opened["executor"], close: () => Promise<void>): Opened["executor"] {
   return {
     files: executor.files,
+    begin: (plan) => executor.begin?.(plan),
     cut: (file) => executor.cut(file),
     run: (shard) => executor.run(shard),
     stop: () => executor.stop(),

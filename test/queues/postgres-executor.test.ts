@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { describeExecutor } from "../runs/executor-contract.js";
 import { hasPostgres, type PostgresServer, startPostgres } from "../servers/postgres.js";
-import { openBoth } from "./opened.js";
+import { expectCut, openBoth, SMALL } from "./opened.js";
 
 describe.skipIf(!hasPostgres())("shards as jobs on PostgreSQL (needs PostgreSQL installed)", () => {
   let server: PostgresServer;
@@ -11,6 +11,7 @@ describe.skipIf(!hasPostgres())("shards as jobs on PostgreSQL (needs PostgreSQL 
   afterAll(() => server.discard());
 
   describeExecutor("workers of a queue on PostgreSQL", {
-    open: (working) => openBoth(working, { url: server.url() }),
+    open: (working) => openBoth(working, { url: server.url(), shardBytes: SMALL }),
+    cuts: expectCut,
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { describeExecutor } from "../runs/executor-contract.js";
 import { hasRedis, type RedisServer, startRedis } from "../servers/redis.js";
-import { openBoth } from "./opened.js";
+import { expectCut, openBoth, SMALL } from "./opened.js";
 
 describe.skipIf(!hasRedis())("shards as jobs on Redis (needs redis-server installed)", () => {
   let server: RedisServer;
@@ -10,5 +10,8 @@ describe.skipIf(!hasRedis())("shards as jobs on Redis (needs redis-server instal
   });
   afterAll(() => server.discard());
 
-  describeExecutor("workers of a queue on Redis", { open: (working) => openBoth(working, { url: server.url }) });
+  describeExecutor("workers of a queue on Redis", {
+    open: (working) => openBoth(working, { url: server.url, shardBytes: SMALL }),
+    cuts: expectCut,
+  });
 });

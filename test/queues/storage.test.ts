@@ -112,7 +112,7 @@ describe.skipIf(!hasRedis())("a run whose machines share a bucket only (needs re
     const storage = `s3://runs/run?endpoint=${endpoint}`;
     const worker = await openWorker({ url: server.url });
     const working = new WorkingFolder(join(room, "out"));
-    const { executor } = await openExecutor(working, { url: server.url, storage, shardBytes: 3000 });
+    const { executor } = await openExecutor(working, { url: server.url, storage, shardBytes: 2000 });
     const files = planRun([join(room, "in")], { out: join(room, "out"), standardInput: "stdin" }).files;
     executor.begin?.({ files, failures: [] });
     const done = files.map(async (file) => {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +7,8 @@ import { fileOutcome } from "../../src/runs/file-outcome.js";
 import { type Executor, planRun, type RunFailure, type Shard, WorkingFolder } from "../../src/runs/index.js";
 import { placeFile } from "../../src/runs/place.js";
 import { joinReport } from "../../src/runs/report.js";
-import { jsonLines, paragraphs, reportOf, rss, writeTree, zipped } from "./material.js";
+import { main } from "../cli/run.js";
+import { crawl, jsonLines, paragraphs, reportOf, rss, table, treeOf, writeTree, zipped } from "./material.js";
 
 /** What a test sees of an executor. */
 export interface Opened {
@@ -22,6 +24,8 @@ export interface Opened {
 export interface ExecutorMaker {
   /** An executor that repairs with the usual engine. */
   open(working: WorkingFolder): Promise<Opened>;
+  /** Told into how many shards it cuts a file of some kilobytes. */
+  cuts?(output: string, shards: number): void;
 }
 
 const FILES = {
@@ -33,7 +37,7 @@ const FILES = {
 };
 
 /** What holds of every executor, wherever its threads are. */
-export function describeExecutor(name: string, { open }: ExecutorMaker): void {
+export function describeExecutor(name: string, { open, cuts = () => {} }: ExecutorMaker): void {
   describe(name, () => {
     let room = "";
     beforeEach(() => {
@@ -81,6 +85,36 @@ export function describeExecutor(name: string, { open }: ExecutorMaker): void {
           readFileSync(join(room, "whole", "report.jsonl")),
         );
       }
+    });
+
+    it("does large files of every kind as it likes to cut them, to the end of a run that does not", async () => {
+      writeTree(join(room, "in"), {
+        "lines.jsonl": `\ufeff${jsonLines(7)}{"text": oops}\n${jsonLines(2, 30)}`,
+        "members.jsonl.gz": Buffer.concat([jsonLines(2), jsonLines(3, 50), jsonLines(2, 20)].map(zipped)),
+        "pages.warc.gz": crawl(5),
+        "table.csv": table(12),
+      });
+      const local = spawnSync(process.execPath, [main, "batch", "in", "--out", "local", "--jobs", "1"], { cwd: room });
+      expect(local.status).toBe(3);
+      await withExecutor("out", async ({ executor }, working) => {
+        const plan = planRun([join(room, "in")], { out: join(room, "out"), standardInput: "stdin" });
+        executor.begin?.(plan);
+        const outcomes = plan.files.map(async (file) => {
+          const shards: Shard[] = [];
+          for await (const shard of executor.cut(file)) shards.push(shard);
+          cuts(file.output, shards.length);
+          return fileOutcome(file, shards, await Promise.all(shards.map((shard) => executor.run(shard))));
+        });
+        const done = await Promise.all(outcomes);
+        for (const outcome of done) expect(await placeFile(working, outcome)).toBe(true);
+        await joinReport(working, done);
+        await working.remove();
+      });
+      const report = readFileSync(join(room, "out", "report.jsonl"), "utf8").replaceAll(`${room}/`, "");
+      const { "report.jsonl": _, ...is } = treeOf(join(room, "out"));
+      const { "report.jsonl": given, ...should } = treeOf(join(room, "local"));
+      expect(is).toEqual(should);
+      expect(Buffer.from(report).toString("latin1") === given).toBe(true);
     });
 
     it("does a shard once: asked again, it gives what it gave", async () => {

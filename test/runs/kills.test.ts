@@ -10,8 +10,9 @@ import { jsonLines, reportOf, rss, treeOf, writeTree, zipped } from "./material.
 const room = mkdtempSync(join(tmpdir(), "unspin-kills-"));
 afterAll(() => rmSync(room, { recursive: true }));
 
+const { UNSPIN_KILLS } = process.env;
 /** More are made on demand: npm run test:kills */
-const KILLS = Number(process.env["UNSPIN_KILLS"] ?? 5);
+const KILLS = Number(UNSPIN_KILLS ?? 5);
 
 beforeAll(() => {
   writeTree(join(room, "in"), {

@@ -30,6 +30,29 @@ export function rss(count: number): string {
   return `<?xml version="1.0"?>\n<rss version="2.0"><channel><title>News</title>\n${items.join("")}</channel></rss>\n`;
 }
 
+/** A crawl as it is stored: each record a gzip member of its own. */
+export function crawl(count: number): Buffer {
+  const pages = Array.from({ length: count }, (_, at) => {
+    const body = `<title>Report number ${at}</title>\n<p>${paragraphs[at % paragraphs.length]!.replaceAll("&", "&amp;")}</p>\n`;
+    const answer = `HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${body}`;
+    return [warcRecord("request", "GET / HTTP/1.1\r\n\r\n", at), warcRecord("response", answer, at)];
+  });
+  return Buffer.concat(pages.flat().map(zipped));
+}
+
+function warcRecord(type: string, block: string, at: number): string {
+  const head = `WARC/1.0\r\nWARC-Type: ${type}\r\nWARC-Record-ID: <urn:uuid:${at}>\r\nContent-Type: application/http; msgtype=${type}`;
+  return `${head}\r\nContent-Length: ${Buffer.byteLength(block)}\r\n\r\n${block}\r\n\r\n`;
+}
+
+export function table(count: number): string {
+  const rows = Array.from({ length: count }, (_, at) => {
+    const text = paragraphs[at % paragraphs.length]!.replaceAll('"', '""');
+    return `row-${at},Report number ${at},"${text}\n\nThe end."\n`;
+  });
+  return `id,title,text\n${rows.join("")}\n`;
+}
+
 /** Writes a tree of files; a path with a content each. */
 export function writeTree(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
   for (const [name, content] of Object.entries(files)) {

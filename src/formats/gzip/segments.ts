@@ -1,64 +1,36 @@
 import type { ByteChange, LocatedEdit, Segment, TextEdit, UnwrittenEdit } from "../document.js";
 import { shifted } from "../encoding/byte-changes.js";
-import { ByteReader } from "../stream/byte-reader.js";
+import type { ByteReader } from "../stream/byte-reader.js";
 import { packedSegment } from "../text-segment.js";
+import { gzipGroups } from "./groups.js";
 import { packMember } from "./member.js";
 import { BrokenGzip, GzipReader, type Member } from "./unpack.js";
-
-/** Unpacked bytes after which a member that has not ended is handed out in part. */
-const MOST_GROUPED = 16 << 20;
 
 /**
  * Reads what a gzip file holds. Each segment is one member (or several, where a record reaches across them), with all
  * that it holds: unchanged it has the very bytes of the file, changed it is packed anew, name and time kept. Members
  * too large for that are handed out in parts that are members of their own.
+ * @param isBegun whether the source begins behind other members.
  */
 export async function* gzipSegments(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   readPlain: (reader: ByteReader) => AsyncIterable<Segment>,
+  isBegun = false,
 ): AsyncGenerator<Segment> {
   const gzip = new GzipReader(source);
-  let group: Segment[] = [];
-  let [position, size, handedOut, inPart] = [0, 0, false, false];
+  let [handedOut, inPart] = [isBegun, false];
   try {
-    for await (const segment of readPlain(new ByteReader(gzip.plain()))) {
-      // That a member has ended is known when more has been read than it holds: now, for what came before.
-      const atEnd = group.length > 0 && gzip.members.some(({ end }) => end === position);
-      if (atEnd || size > MOST_GROUPED) {
-        const header = gzip.members[0]?.header ?? gzip.header;
-        const members = atEnd ? takeUpTo(gzip.members, position) : dropBefore(gzip.members, position);
-        yield groupSegment(group, header, atEnd && !inPart ? members : []);
-        handedOut = true;
-        inPart = !atEnd;
-        group = [];
-        size = 0;
-      }
-      group.push(segment);
-      position += segment.bytes.length;
-      size += segment.bytes.length;
+    for await (const group of gzipGroups(gzip, readPlain)) {
+      yield group.pieces.length > 0
+        ? groupSegment(group.pieces, group.header, group.members)
+        : packedSegment(Buffer.concat(group.members.map(({ packed }) => packed ?? new Uint8Array())));
+      handedOut = true;
+      inPart = group.isOpen;
     }
-    // Empty members at the end hold no segment.
-    const left = gzip.members.map(({ packed }) => packed ?? new Uint8Array());
-    if (group.length > 0) yield groupSegment(group, gzip.members[0]?.header ?? gzip.header, inPart ? [] : gzip.members);
-    else if (left.length > 0) yield packedSegment(Buffer.concat(left));
   } catch (error) {
     if (!(error instanceof BrokenGzip)) throw error;
-    if (group.length > 0 && !inPart && gzip.members.some(({ end }) => end === position)) {
-      yield groupSegment(group, gzip.members[0]!.header, takeUpTo(gzip.members, position));
-      handedOut = true;
-    }
     yield* brokenRest(gzip, error, handedOut, inPart);
   }
-}
-
-function takeUpTo(members: Member[], position: number): Member[] {
-  return members.splice(0, members.findLastIndex(({ end }) => end <= position) + 1);
-}
-
-/** Forgets members that were handed out with a part. */
-function dropBefore(members: Member[], position: number): Member[] {
-  members.splice(0, members.findLastIndex(({ end }) => end < position) + 1);
-  return [];
 }
 
 /** What cannot be unpacked, as it stands in the file; documents of the member that breaks off are not read. */

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { crc32, createInflateRaw } from "node:zlib";
+import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import { ByteReader } from "../stream/byte-reader.js";
 import { headerLength } from "./member.js";
 
@@ -12,6 +12,8 @@ export class BrokenGzip extends Error {
 export interface Member {
   /** Offset in the unpacked text at which it ends. */
   readonly end: number;
+  /** The same in the file. */
+  readonly packedEnd: number;
   readonly header: Uint8Array;
   /** All of its bytes, and zeros that follow; undefined when they were too many to keep. */
   readonly packed: Uint8Array | undefined;
@@ -34,6 +36,7 @@ export class GzipReader {
   readonly #reader: ByteReader;
   #pendingLength = 0;
   #position = 0;
+  #packedPosition = 0;
 
   constructor(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
     this.#reader = new ByteReader(source);
@@ -70,7 +73,8 @@ export class GzipReader {
     this.#keep(this.#reader.take(length));
     let sum = 0;
     const start = this.#position;
-    for await (const chunk of this.#inflate()) {
+    const whole = this.#wholeStream();
+    for await (const chunk of whole === undefined ? this.#inflate() : [whole]) {
       sum = crc32(chunk, sum);
       this.#position += chunk.length;
       yield chunk;
@@ -84,6 +88,20 @@ export class GzipReader {
       throw new BrokenGzip("the gzip data is damaged: its checksum is wrong");
     }
     this.#endMember();
+  }
+
+  /** The deflate stream of a short member that has been read as a whole: a crawl has many of them. */
+  #wholeStream(): Uint8Array | undefined {
+    const input = this.#reader.buffered;
+    try {
+      const given = inflateRawSync(input, { info: true, maxOutputLength: MOST_AT_ONCE });
+      const { buffer, engine } = given as unknown as { buffer: Uint8Array; engine: { bytesWritten: number } };
+      this.#keep(this.#reader.take(engine.bytesWritten));
+      return buffer;
+    } catch {
+      // It goes on behind what has been read, is large, or is damaged: then it is read piece by piece.
+      return undefined;
+    }
   }
 
   /** The deflate stream of one member; what is behind it stays in the reader. */
@@ -134,8 +152,14 @@ export class GzipReader {
     this.members.push({ ...last, packed });
   }
 
+  /** Bytes of the file since the end of the last member noted, all of them. */
+  get pendingLength(): number {
+    return this.#pendingLength;
+  }
+
   #keep(bytes: Uint8Array): void {
     this.#pendingLength += bytes.length;
+    this.#packedPosition += bytes.length;
     if (this.#pendingLength > MOST_KEPT) this.pendingIsWhole = false;
     if (this.pendingIsWhole) this.pending.push(bytes);
     else this.pending = [];
@@ -143,12 +167,15 @@ export class GzipReader {
 
   #endMember(): void {
     const packed = this.pendingIsWhole ? Buffer.concat(this.pending) : undefined;
-    this.members.push({ end: this.#position, header: this.header, packed });
+    this.members.push({ end: this.#position, packedEnd: this.#packedPosition, header: this.header, packed });
     this.pending = [];
     this.pendingIsWhole = true;
     this.#pendingLength = 0;
   }
 }
+
+/** Unpacked bytes of a member that is unpacked in one step. */
+const MOST_AT_ONCE = 1 << 20;
 
 /** Input of one step: what it unpacks to must fit in memory, a thousandfold at most. */
 const STEP = 64 << 10;

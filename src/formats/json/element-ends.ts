@@ -12,13 +12,19 @@ const CLOSE_OBJECT = 0x7d;
  */
 export class ElementEnds {
   /** Depth of brackets; 1 inside the list, where the elements are. */
-  #depth = 0;
+  #depth: number;
   /** Whether the opening bracket of the list was seen. */
-  #begun = false;
+  #begun: boolean;
   #inString = false;
   #escaped = false;
   /** In a number, true, false or null of the list. */
   #inElement = false;
+
+  /** @param inside whether to begin behind an element. */
+  constructor(inside = false) {
+    this.#depth = inside ? 1 : 0;
+    this.#begun = inside;
+  }
 
   next(view: Uint8Array, at: number): number {
     let i = at;

@@ -3,12 +3,12 @@ import { detectEncoding } from "../encoding/detect.js";
 import { MOST_BYTES, sourceText } from "../encoding/source-text.js";
 import { utf8 } from "../encoding/utf8.js";
 import { utf16be, utf16le } from "../encoding/utf16.js";
+import type { LineStart } from "../parts/part.js";
 import { lineStart } from "../places.js";
 import type { ByteReader } from "../stream/byte-reader.js";
 import { giveUp } from "../stream/raw.js";
 import { lineEnd, stretchesOf } from "../stream/stretches.js";
 import { rawSegment, textSegment } from "../text-segment.js";
-import type { LineStart } from "./line-cuts.js";
 import { parseJson } from "./parse.js";
 import { recordPlan } from "./record.js";
 
@@ -22,9 +22,12 @@ export async function* jsonLineSegments(
   start?: LineStart,
 ): AsyncGenerator<Segment> {
   await reader.fill(512);
-  const detected = start === undefined ? detectEncoding(reader.buffered.subarray(0, 512))! : { codec: utf8, mark: 0 };
-  const codec = detected.codec === utf16le || detected.codec === utf16be ? detected.codec : utf8;
-  if (detected.mark > 0) yield rawSegment(reader.take(detected.mark));
+  const detected = detectEncoding(reader.buffered.subarray(0, 512))!;
+  const isWide = detected.codec === utf16le || detected.codec === utf16be;
+  // Files that are cut are in UTF-8.
+  const codec = isWide && start === undefined ? detected.codec : utf8;
+  const mark = start === undefined || start.line === 1 ? detected.mark : 0;
+  if (mark > 0) yield rawSegment(reader.take(mark));
   const plan = recordPlan(fields);
   let [line, item] = [start?.line ?? 1, start?.items ?? 0];
   for await (const { bytes, view } of stretchesOf(reader, codec, lineEnd, MOST_BYTES)) {
@@ -33,11 +36,7 @@ export async function* jsonLineSegments(
     } else {
       item += 1;
       const layout = { plan, firstLine: line, firstItem: item, facts: {} };
-      yield textSegment(
-        sourceText(bytes, codec),
-        (source) => parseJson(source, layout),
-        lineStart(line, detected.mark),
-      );
+      yield textSegment(sourceText(bytes, codec), (source) => parseJson(source, layout), lineStart(line, mark));
     }
     line += 1;
   }
