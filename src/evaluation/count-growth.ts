@@ -55,9 +55,11 @@ function isKind(word: string | undefined): word is DocumentKind {
 }
 
 async function countDocuments(kind: DocumentKind): Promise<void> {
-  const engine = engineOn(await openResources());
-  // What is loaded or worked out when it is needed first is no document's.
+  const resources = await openResources();
+  const engine = engineOn(resources);
+  // What is loaded or worked out when it is needed first, or often, is no document's.
   engine.repair(madeTexts(DOCUMENTS[1], "spun")[0]!);
+  for (const model of resources.background.models) model.filterFor(Number.POSITIVE_INFINITY);
   for (const units of kind === "lines" ? LINES : DOCUMENTS) {
     const texts = madeTexts(units, kind);
     const words = texts.reduce((sum, text) => sum + countWords(text), 0);
