@@ -6,7 +6,7 @@ import { readSamples } from "./garble-samples.js";
 import { createRandom } from "./random.js";
 
 const CORPUS = "../shared/data/corpus";
-/** News first: senators' press releases are of another kind. */
+/** Of the first two a story in turn, so that a short pile is of the same kinds as a long one. */
 const SOURCES = ["news-2014.jsonl.xz", "senate-press.jsonl.xz", "wikipedia-2015.jsonl.xz"] as const;
 const SEED = 7;
 /** Sentences of a spliced story. */
@@ -16,7 +16,7 @@ const LONGEST = 40_000;
 
 /** Where the stories come from, for the report. */
 export function sourceOfStories(): string {
-  return hasCorpus() ? "news-2014, senate-press" : "sentences spliced of samples/clean";
+  return hasCorpus() ? "news-2014 and senate-press in turn" : "sentences spliced of samples/clean";
 }
 
 function hasCorpus(): boolean {
@@ -28,15 +28,29 @@ export async function cleanStories(units: number): Promise<string[]> {
   if (!hasCorpus()) return splicedStories(units);
   const stories: string[] = [];
   let length = 0;
-  for (const source of SOURCES) {
-    for await (const story of readCorpus(`${CORPUS}/${source}`)) {
-      if (story.length > LONGEST) continue;
-      stories.push(story);
-      length += story.length;
-      if (length >= units) return stories;
-    }
+  for await (const story of storiesInTurn()) {
+    if (story.length > LONGEST) continue;
+    stories.push(story);
+    length += story.length;
+    if (length >= units) break;
   }
   return stories;
+}
+
+async function* storiesInTurn(): AsyncGenerator<string> {
+  const open = SOURCES.map((source) => readCorpus(`${CORPUS}/${source}`));
+  const [news, press, wikipedia] = open as [AsyncGenerator<string>, AsyncGenerator<string>, AsyncGenerator<string>];
+  try {
+    for (;;) {
+      const pair = [await news.next(), await press.next()];
+      for (const { done, value } of pair) if (done !== true) yield value;
+      if (pair.every(({ done }) => done === true)) break;
+    }
+    yield* wikipedia;
+  } finally {
+    // Else what unpacks them would keep the process from its end.
+    for (const each of open) await each.return(undefined);
+  }
 }
 
 /**
