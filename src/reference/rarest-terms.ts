@@ -13,8 +13,11 @@ export interface FoundTerm {
 export const COMMON_SHARE = 0.02;
 /** In a small store a share is a matter of chance: terms in at most so many articles are always looked up. */
 export const ALWAYS = 64;
-/** Postings that one query may read: the rarest terms up to here. */
-export const MOST_POSTINGS = 200_000;
+/**
+ * Postings that one query may read: the rarest terms up to here. Bounds what a look-up takes however large the store is; of garbled stories
+ * among 101,200 articles the same are found with ten times as many.
+ */
+export const MOST_POSTINGS = 20_000;
 
 /** Above how many articles a term is common in a store of so many. */
 export function commonAbove(articles: number): number {
