@@ -136,5 +136,3 @@ describe("files", () => {
     expect(ran.stdout.toString()).toBe(story);
   });
 });
-
-describe("starting", () => {});

@@ -50,6 +50,6 @@ it.each([
   expect((await executor.run({ file: file!, from: 0, to: null })).totals.documents).toBe(RECORDS);
   await executor.close();
   expect(seen.length).toBe(6);
-  // The file has over 12 MB, and its results as much again.
-  expect(seen.at(-1)! - seen[0]!, seen.map((one) => one.toFixed(1)).join(" ")).toBeLessThan(3);
+  // The file has over 12 MB, and its results as much again; what is under way at the moment differs by some of it.
+  expect(seen.at(-1)! - seen[0]!, seen.map((one) => one.toFixed(1)).join(" ")).toBeLessThan(5);
 });
