@@ -84,7 +84,10 @@ describe.each(FORMATS)("%s", (_, kind, corpus) => {
                 const { was } = edits[document]![index]!;
                 const spelled = text.slice(file.offset(start), file.offset(end));
                 if (/^[\w.,]+$/.test(spelled)) expect(spelled).toBe(was);
-                if (!/[&\\]/.test(spelled)) expect(spelled.match(/^\w|\w$/g)).toEqual(was.match(/^\w|\w$/g));
+                // An edit across two fields that stand in the file in another order has no stretch there, and is not carried out.
+                const isNowhere = spelled === "" && change === undefined;
+                if (!isNowhere && !/[&\\]/.test(spelled))
+                  expect(spelled.match(/^\w|\w$/g)).toEqual(was.match(/^\w|\w$/g));
                 if (packed) expect(change).toBe(undefined);
                 if (change === undefined) continue;
                 const alone = edits.map((all, at) => (at === document ? [all[index]!] : []));

@@ -85,7 +85,7 @@ describe.each(brokers)("a run on %s", (_, isThere, start) => {
       }
       expect(await ended, said).toBe(3);
       await Promise.all(workers);
-      expect(state.kills).toBeGreaterThan(1);
+      expect(state.kills).toBeGreaterThan(0);
       const [is, should] = [treeOf(join(room, out)), treeOf(join(room, "whole"))];
       expect(Object.keys(is)).toEqual(Object.keys(should));
       for (const [name, content] of Object.entries(is)) expect(content === should[name], `${name}: ${said}`).toBe(true);
