@@ -18,7 +18,16 @@ import { lockedTokens } from "./protection/index.js";
 import { type Article, type Related, type RelatedDocument, wholeSource } from "./reference/index.js";
 import type { Resources } from "./resources.js";
 import type { Detection, Range } from "./result.js";
-import { LONG, leastLook, Suspicion, suspicionOf } from "./suspicion.js";
+import {
+  CERTAIN,
+  LEAST_AROUND,
+  LONG,
+  LONG_FOR_A_STRETCH,
+  leastLook,
+  REACH,
+  Suspicion,
+  suspicionOf,
+} from "./suspicion.js";
 import { rangesWithin } from "./text-parts.js";
 import { readTokens } from "./tokens/reading.js";
 import type { Tokens } from "./tokens/tokenize.js";
@@ -87,7 +96,11 @@ export class DocumentReader {
   /** Do the tables find enough in it to be worth decoding? */
   isSuspect(): boolean {
     const { isOdd, least } = this.oddness();
-    return isOdd || this.stretches(least).next().done !== true || (least === LIKELY_STRETCH && this.isOddEnough());
+    return (
+      isOdd ||
+      this.stretches(least).next().done !== true ||
+      (least === LIKELY_STRETCH && this.isNotable(Suspicion.Some))
+    );
   }
 
   /**
@@ -97,12 +110,21 @@ export class DocumentReader {
   firstLook(): FirstLook {
     const { isOdd, least } = this.oddness();
     if (isOdd) return this.suspected();
+    const { count } = this.tokens;
+    const isLong = count >= LONG_FOR_A_STRETCH;
     let suspicion: number = Suspicion.None;
+    let [reached, read] = [0, 0];
     for (const end of this.stretches(least)) {
-      if (this.tokens.count < LONG_FOR_A_STRETCH || this.around(end).mayBeSpun()) return this.suspected();
+      // What was read around another stretch need not be read again.
+      if (end <= reached) continue;
+      if (!isLong) return this.suspected();
+      const near = this.around(end);
+      read += near.tokens.count;
+      reached = end + REACH / 2;
+      if (2 * read > count || near.mayBeSpun()) return this.suspected();
       suspicion = Suspicion.Some;
     }
-    if (least === LIKELY_STRETCH && this.isOddEnough()) return this.suspected();
+    if (least === LIKELY_STRETCH && this.isNotable(Suspicion.Some)) return this.suspected();
     return { suspicion, byTables: null };
   }
 
@@ -126,10 +148,6 @@ export class DocumentReader {
   private stretches(least: number): Generator<number> {
     const { tokens, ids, words, sentences } = this;
     return oddStretches(this.resources.dictionary, { tokens, ids, words, sentences }, this.bigrams, least);
-  }
-
-  private isOddEnough(): boolean {
-    return this.isNotable(Suspicion.Some);
   }
 
   /** The sentences around a stretch, as a document of their own. */
@@ -244,15 +262,6 @@ interface CloserLook {
   /** What rules and the gazetteer find. */
   readonly candidates: readonly Candidate[];
 }
-
-/** Nats of odd words, beyond the least, from which a text need not be looked at otherwise. */
-const CERTAIN = 20;
-
-/** Tokens from which a text is not read as a whole for one stretch; and how far around it is read first. */
-const LONG_FOR_A_STRETCH = 500;
-const REACH = 200;
-/** P(spun) of those surroundings from which all of the text is read. */
-const LEAST_AROUND = 0.3;
 
 /** Swap rate that a telltale phrase speaks for. */
 const TELLTALE_RATE = 0.9;

@@ -26,3 +26,12 @@ export function leastLook(tokens: number, suspicion: number): number {
   const least = tokens < MIDDLING ? short : tokens < LONG ? middling : long;
   return tokens * least * (suspicion === Suspicion.None ? 1 : SUSPECT);
 }
+
+/** Nats of odd words, beyond the least, from which a text need not be looked at otherwise. */
+export const CERTAIN = 20;
+
+/** Tokens from which a text is not read as a whole for one stretch; and how far around it is read first. */
+export const LONG_FOR_A_STRETCH = 500;
+export const REACH = 200;
+/** P(spun) of those surroundings from which all of the text is read. */
+export const LEAST_AROUND = 0.3;

@@ -1,3 +1,4 @@
+import { firstBehind } from "./protection/index.js";
 import type { Range } from "./result.js";
 
 /** A piece of a document's text that is read by itself. */
@@ -64,18 +65,6 @@ export function rangesWithin(ranges: readonly Range[], part: TextPart): Range[] 
     within.push({ start: Math.max(0, range.start - part.start), end: Math.min(end, range.end) - part.start });
   }
   return within;
-}
-
-/** The first range that ends behind an offset, by bisection. */
-function firstBehind(ranges: readonly Range[], offset: number): number {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ranges[middle]!.end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The same place in the document's offsets. */

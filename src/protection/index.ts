@@ -1,4 +1,4 @@
 export { lockedTokens } from "./locked.js";
 export { compilePhrases, type PhraseIndex } from "./phrases.js";
 export { type ProtectionOptions, protectedSpans } from "./protect.js";
-export { overlapsAny } from "./ranges.js";
+export { firstBehind, overlapsAny } from "./ranges.js";

@@ -12,14 +12,20 @@ export function mergeRanges(ranges: readonly Range[]): Range[] {
   return merged;
 }
 
-/** Does [start, end) share a unit with one of the ranges, which are sorted and disjoint? Binary search. */
+/** Does [start, end) share a unit with one of the ranges, which are sorted and disjoint? */
 export function overlapsAny(ranges: readonly Range[], start: number, end: number): boolean {
+  const at = firstBehind(ranges, start);
+  return at < ranges.length && ranges[at]!.start < end;
+}
+
+/** The first of some ranges, sorted and disjoint, that ends behind an offset: its index, by bisection. */
+export function firstBehind(ranges: readonly Range[], offset: number): number {
   let low = 0;
   let high = ranges.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (ranges[middle]!.end <= start) low = middle + 1;
+    if (ranges[middle]!.end <= offset) low = middle + 1;
     else high = middle;
   }
-  return low < ranges.length && ranges[low]!.start < end;
+  return low;
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Kind } from "../../src/formats/index.js";
 
 /** Odd but legal material for every format, drawn at random. Words are our own. */
 
@@ -236,3 +237,19 @@ export const page = html.map(
   (body) =>
     `<!DOCTYPE html><html lang=en><head><meta charset="utf-8"><TITLE>the said &amp; officials</TITLE><style>said{}</style></head><body>${body}</body></html>`,
 );
+
+/** Every format holds to the same contract, whatever it is fed. */
+export const FORMATS: readonly (readonly [name: string, kind: Kind, corpus: fc.Arbitrary<string>])[] = [
+  ["RSS", "feed", rss],
+  ["Atom", "feed", atom],
+  ["JSON Feed", "json", jsonFeed],
+  ["JSON lists", "json", jsonList],
+  ["JSON Lines", "jsonl", jsonLines],
+  ["tables", "csv", csv],
+  ["pages", "html", page],
+  ["fragments of HTML", "html", html],
+  ["Markdown", "markdown", markdown],
+  ["plain text", "text", plainText],
+];
+
+export const CODINGS = ["utf8", "utf8-bom", "utf16le-bom", "utf16be-bom"] as const;

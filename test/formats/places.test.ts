@@ -2,24 +2,9 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
-import { type FileChange, type FilePlace, type Kind, readAll } from "../../src/formats/index.js";
-import * as corpora from "./corpora.js";
+import { type FileChange, type FilePlace, readAll } from "../../src/formats/index.js";
+import { CODINGS, FORMATS } from "./corpora.js";
 import { editPlan, editsOf } from "./edits.js";
-
-const FORMATS: readonly (readonly [name: string, kind: Kind, corpus: fc.Arbitrary<string>])[] = [
-  ["RSS", "feed", corpora.rss],
-  ["Atom", "feed", corpora.atom],
-  ["JSON Feed", "json", corpora.jsonFeed],
-  ["JSON lists", "json", corpora.jsonList],
-  ["JSON Lines", "jsonl", corpora.jsonLines],
-  ["tables", "csv", corpora.csv],
-  ["pages", "html", corpora.page],
-  ["fragments of HTML", "html", corpora.html],
-  ["Markdown", "markdown", corpora.markdown],
-  ["plain text", "text", corpora.plainText],
-];
-
-const CODINGS = ["utf8", "utf8-bom", "utf16le-bom", "utf16be-bom"] as const;
 
 /** A file in one of the codings, with the way from a place to an offset by each of its columns. */
 class CodedFile {
