@@ -1,35 +1,23 @@
 import { detectionOf, telltaleDetection } from "./decisions/detection.js";
 import { isTwice, mayBeTwice, steadyTable } from "./decisions/spun-twice.js";
 import { type Decoded, type DecodingInput, decode } from "./decoding/decode.js";
-import { type BigramReading, readBigrams } from "./detection/bigram-reading.js";
-import { leastEvidence, mostEvidence } from "./detection/evidence.js";
-import { genericCandidates, genericEvidence, genericLook } from "./detection/generic-look.js";
-import { LEAST_STRETCH, LIKELY_STRETCH, oddStretches } from "./detection/table-look.js";
+import { genericCandidates } from "./detection/generic-look.js";
+import { LIKELY_STRETCH } from "./detection/table-look.js";
 import { telltales } from "./detection/telltales.js";
 import type { Candidate } from "./dictionary/candidate.js";
 import { composedSwaps } from "./dictionary/composed-swaps.js";
 import { type DocumentDictionary, forDocument } from "./dictionary/document-dictionary.js";
 import { spunTwice } from "./dictionary/spun-twice.js";
 import { type GroundedReading, groundedReading } from "./grounded.js";
-import { modelWordIds, vocabularyIds } from "./language/word-ids.js";
 import { nameCandidates } from "./names/index.js";
 import { lockMeantNumbers, numberCandidates } from "./numbers/index.js";
 import { lockedTokens } from "./protection/index.js";
+import { QuickLooks, type ReadText, readText } from "./quick-looks.js";
 import { type Article, type Related, type RelatedDocument, wholeSource } from "./reference/index.js";
 import type { Resources } from "./resources.js";
 import type { Detection, Range } from "./result.js";
-import {
-  CERTAIN,
-  LEAST_AROUND,
-  LONG,
-  LONG_FOR_A_STRETCH,
-  leastLook,
-  REACH,
-  Suspicion,
-  suspicionOf,
-} from "./suspicion.js";
+import { LEAST_AROUND, LONG_FOR_A_STRETCH, REACH, Suspicion, suspicionOf } from "./suspicion.js";
 import { rangesWithin } from "./text-parts.js";
-import { readTokens } from "./tokens/reading.js";
 import type { Tokens } from "./tokens/tokenize.js";
 
 /** A document that was found spun, decoded. */
@@ -59,15 +47,10 @@ export type Relate = (document: RelatedDocument) => Related | null;
 
 /** A document as tokens, with what no edit may touch: what all looks at it share. */
 export class DocumentReader {
-  private readonly tokens: Tokens;
-  private readonly sentences: Uint32Array;
-  private readonly ids: Int32Array;
-  /** What the language model reads for each token. */
-  private readonly words: Int32Array;
+  private readonly read: ReadText;
+  readonly quick: QuickLooks;
   private readonly related: Related | null;
   private closer: CloserLook | undefined;
-  private generic: number | undefined;
-  private readBigrams: BigramReading | undefined;
 
   constructor(
     private readonly resources: Resources,
@@ -75,32 +58,18 @@ export class DocumentReader {
     private readonly protect: Protect,
     relate: Relate = () => null,
   ) {
-    const { tokens, sentences } = readTokens(text);
-    this.tokens = tokens;
-    this.sentences = sentences;
-    const { vocabulary } = resources.background;
-    this.ids = vocabularyIds(vocabulary, tokens);
-    this.words = modelWordIds(vocabulary, tokens, this.ids);
-    this.related = relate({ tokens, sentences, ids: this.ids });
+    this.read = readText(resources, text);
+    this.quick = new QuickLooks(resources, this.read);
+    this.related = relate(this.read);
   }
 
   /** What the related articles say, given what was found without them. */
   grounded(detection: Detection): ArticleReading {
-    const { related, resources, tokens } = this;
+    const { related, resources } = this;
     if (related === null) return { grounded: null, off: [], whole: null };
     const off = this.closer?.off ?? this.protect();
-    const locked = lockedTokens(tokens, off);
+    const locked = lockedTokens(this.read.tokens, off);
     return { grounded: groundedReading({ related, resources, locked, detection }), off, whole: wholeSource(related) };
-  }
-
-  /** Do the tables find enough in it to be worth decoding? */
-  isSuspect(): boolean {
-    const { isOdd, least } = this.oddness();
-    return (
-      isOdd ||
-      this.stretches(least).next().done !== true ||
-      (least === LIKELY_STRETCH && this.isNotable(Suspicion.Some))
-    );
   }
 
   /**
@@ -108,23 +77,23 @@ export class DocumentReader {
    * the longer a clean text is, the surer it holds such a stretch somewhere.
    */
   firstLook(): FirstLook {
-    const { isOdd, least } = this.oddness();
+    const { isOdd, least } = this.quick.oddness();
     if (isOdd) return this.suspected();
-    const { count } = this.tokens;
+    const { count } = this.read.tokens;
     const isLong = count >= LONG_FOR_A_STRETCH;
     let suspicion: number = Suspicion.None;
-    let [reached, read] = [0, 0];
-    for (const end of this.stretches(least)) {
+    let [reached, seen] = [0, 0];
+    for (const end of this.quick.stretches(least)) {
       // What was read around another stretch need not be read again.
       if (end <= reached) continue;
       if (!isLong) return this.suspected();
       const near = this.around(end);
-      read += near.tokens.count;
+      seen += near.read.tokens.count;
       reached = end + REACH / 2;
-      if (2 * read > count || near.mayBeSpun()) return this.suspected();
+      if (2 * seen > count || near.mayBeSpun()) return this.suspected();
       suspicion = Suspicion.Some;
     }
-    if (least === LIKELY_STRETCH && this.isNotable(Suspicion.Some)) return this.suspected();
+    if (least === LIKELY_STRETCH && this.quick.isNotable(Suspicion.Some)) return this.suspected();
     return { suspicion, byTables: null };
   }
 
@@ -133,26 +102,10 @@ export class DocumentReader {
     return { suspicion: suspicionOf(byTables), byTables };
   }
 
-  /** Are its words by themselves enough? If not, what a stretch must hold. */
-  private oddness(): { readonly isOdd: boolean; readonly least: number } {
-    const { dictionary, evidence } = this.resources;
-    const { tokens, ids } = this;
-    const beyond = mostEvidence(tokens, ids, dictionary, evidence) - leastEvidence(tokens.count);
-    const hasOdd = beyond >= 0;
-    return {
-      isOdd: beyond >= CERTAIN || (hasOdd && tokens.count < LONG),
-      least: hasOdd ? LIKELY_STRETCH : LEAST_STRETCH,
-    };
-  }
-
-  private stretches(least: number): Generator<number> {
-    const { tokens, ids, words, sentences } = this;
-    return oddStretches(this.resources.dictionary, { tokens, ids, words, sentences }, this.bigrams, least);
-  }
-
   /** The sentences around a stretch, as a document of their own. */
   private around(end: number): DocumentReader {
-    const { tokens, sentences, text } = this;
+    const { text } = this;
+    const { tokens, sentences } = this.read;
     const first = sentences.findLast((start) => start <= Math.max(0, end - REACH)) ?? 0;
     const next = sentences.find((start) => start >= end + REACH / 2);
     const start = tokens.starts[first]!;
@@ -182,37 +135,18 @@ export class DocumentReader {
     return isTwice(once.decoded, twice.decoded) ? twice : null;
   }
 
-  /** Does a quick look find enough for the generic channel? */
-  isNotable(suspicion: number): boolean {
-    return this.genericEvidence() >= leastLook(this.tokens.count, suspicion);
-  }
-
   /** Decodes with the generic channel beside the tables; null when a quick look finds too little for that. */
   byThesaurus(suspicion: number): SpunReading | null {
-    if (suspicion !== Suspicion.Spun && !this.isNotable(suspicion)) return null;
+    if (suspicion !== Suspicion.Spun && !this.quick.isNotable(suspicion)) return null;
     const { background, dictionary, generic } = this.resources;
     const { input, candidates } = this.look();
-    const found = genericLook(generic, input, this.bigrams);
-    const free = genericCandidates(found, background.vocabulary, input.locked);
+    const free = genericCandidates(this.quick.synonyms(), background.vocabulary, input.locked);
     return this.decoded(forDocument(dictionary, input, [...candidates, ...free], generic));
-  }
-
-  /** The text as it stands, which the quick looks share. */
-  private get bigrams(): BigramReading {
-    this.readBigrams ??= readBigrams(this.resources.background, this.words, this.sentences);
-    return this.readBigrams;
-  }
-
-  private genericEvidence(): number {
-    const { generic } = this.resources;
-    const { tokens, ids, words, sentences } = this;
-    this.generic ??= genericEvidence(generic, { tokens, ids, words, sentences }, this.bigrams);
-    return this.generic;
   }
 
   /** Decodes telltale phrases alone, as if a tool had surely been at work there; null where there are none. */
   byTelltales(): SpunReading | null {
-    const { ids, tokens, sentences } = this;
+    const { ids, tokens, sentences } = this.read;
     const { background, dictionary } = this.resources;
     // Most texts hold none, and need not be asked what is locked.
     if (telltales(ids, new Uint8Array(tokens.count), dictionary).length === 0) return null;
@@ -227,7 +161,7 @@ export class DocumentReader {
   }
 
   private decoded(dictionary: DocumentDictionary): SpunReading {
-    const { tokens, sentences } = this;
+    const { tokens, sentences } = this.read;
     const { input, off } = this.look();
     const decoded = decode(this.related?.background ?? this.resources.background, dictionary, input);
     return { decoded, detection: detectionOf(tokens, decoded), tokens, sentences, off };
@@ -236,12 +170,12 @@ export class DocumentReader {
   /** What only a document that is looked at closely needs. */
   private look(): CloserLook {
     if (this.closer === undefined) {
-      const { tokens, ids, words, sentences } = this;
+      const { tokens } = this.read;
       const off = this.protect();
       const locked = lockMeantNumbers({ tokens, locked: lockedTokens(tokens, off) });
-      const names = nameCandidates(this.resources.names, { tokens, ids, words, sentences, locked });
+      const names = nameCandidates(this.resources.names, { ...this.read, locked });
       const candidates = [...numberCandidates({ tokens, locked }), ...names];
-      this.closer = { off, input: { tokens, ids, words, sentences, locked }, candidates };
+      this.closer = { off, input: { ...this.read, locked }, candidates };
     }
     return this.closer;
   }

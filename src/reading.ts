@@ -88,10 +88,10 @@ export interface CloseReading {
 export function readEveryWay(resources: Resources, text: string, phrases: PhraseIndex): CloseReading {
   const reader = new DocumentReader(resources, text, () => protectedSpans(text, { phrases }));
   const byTables = reader.byTables();
-  const suspect = reader.isSuspect();
+  const suspect = reader.quick.isSuspect();
   return {
     suspect,
-    notable: reader.isNotable(suspicionOf(suspect ? byTables : null)),
+    notable: reader.quick.isNotable(suspicionOf(suspect ? byTables : null)),
     byTables,
     closest: isExplained(byTables.decoded) ? byTables : reader.byThesaurus(Suspicion.Spun)!,
   };

@@ -33,6 +33,7 @@ const ORDER = [
   "resources.ts",
   "grounded.ts",
   "suspicion.ts",
+  "quick-looks.ts",
   "document-reader.ts",
   "reading.ts",
   "reference-reader.ts",

@@ -1,96 +1,72 @@
 import type { QueryConfig } from "pg";
+import { Damage } from "./damage.js";
 import type { PostgresConnection } from "./postgres-connection.js";
-import { columns } from "./postgres-rows.js";
-import { rangeOf } from "./postgres-schema.js";
-import { decodeRuns } from "./posting-runs.js";
-import { ALWAYS, COMMON_SHARE, MOST_POSTINGS, rarity } from "./rarest-terms.js";
-import type { Best } from "./retrieval.js";
-import { Scoreboard } from "./scoreboard.js";
-import type { Article } from "./store.js";
+import { articleOf, columns } from "./postgres-rows.js";
+import { BLOCK } from "./postgres-schema.js";
+import { ALWAYS, COMMON_SHARE, MOST_POSTINGS } from "./rarest-terms.js";
+import type { Article, Retrieved } from "./store.js";
 
-/** A term's list in one block. */
-interface ListRow {
-  /** Which of the terms asked for; counted from 1. */
-  readonly at: number;
-  readonly block: number;
-  /** Articles that hold the term, over all blocks. */
-  readonly frequency: number;
-  /** In base64: the driver takes bytes in hexadecimal alone, which is longer. */
-  readonly articles: string;
-  /** Articles of the store. */
-  readonly corpus: number;
+/** An article found. */
+interface FoundRow extends Article {
+  /** Null when the article is not there. */
+  readonly number: number | null;
+  readonly score: number;
+  /** Score of an article that would hold all terms looked up. */
+  readonly total: number;
 }
 
-/**
- * Finds articles by rare terms. The server looks all terms up in one round trip and sends the lists of the rarest; they
- * are added up here. It could add them up itself, which would spare the second trip (for the texts of the few answers):
- * but that takes it ten times as long as sending them, and a server has many workers to serve.
- */
+/** Finds articles by rare terms: the server looks all terms up and adds their lists up, in one round trip. */
 export class PostgresRetrieval {
-  private readonly scoreboard = new Scoreboard();
+  private readonly text: string;
 
   constructor(
     private readonly connection: PostgresConnection,
-    private readonly schema: string,
-  ) {}
+    schema: string,
+  ) {
+    this.text = question(schema);
+  }
 
   /** The articles that share most with the rarest of the terms, given by their keys with their weights. */
-  async best(weights: ReadonlyMap<number, number>, most: number): Promise<Best> {
-    const keys = [...weights.keys()];
-    const rows = await this.connection.read<ListRow>(this.listsOf(keys));
-    try {
-      return this.addedUp(rows, keys, weights, most);
-    } catch (error) {
-      throw this.connection.failure(error);
+  async best(weights: ReadonlyMap<number, number>, most: number): Promise<readonly Retrieved[]> {
+    const rows = await this.connection.read<FoundRow>(this.asked(weights, most));
+    // One statement sees one state of the store: no article can have been removed meanwhile.
+    if (rows.some(({ number }) => number === null)) {
+      throw this.connection.failure(new Damage("a list of articles names one that is not there"));
     }
+    return rows.map((row) => ({
+      article: articleOf(row),
+      score: row.score,
+      share: Math.min(1, row.score / row.total),
+    }));
   }
 
-  /** Waits for nothing: two documents would mix on one board. @throws Damage for a list that is none. */
-  private addedUp(
-    rows: readonly ListRow[],
-    keys: readonly number[],
-    weights: ReadonlyMap<number, number>,
-    most: number,
-  ): Best {
-    this.scoreboard.clear();
-    let total = 0;
-    let before = 0;
-    for (const { at, block, frequency, articles, corpus } of rows) {
-      const score = weights.get(keys[at - 1]!)! * rarity(frequency, corpus);
-      if (at !== before) total += score;
-      before = at;
-      for (const run of decodeRuns(Buffer.from(articles, "base64"), rangeOf(block))) this.scoreboard.add(run, score);
-    }
-    return { total, best: this.scoreboard.best(most) };
+  private asked(weights: ReadonlyMap<number, number>, most: number): QueryConfig {
+    const values = [`{${[...weights.keys()].join(",")}}`, `{${[...weights.values()].join(",")}}`, most];
+    return { name: "unspin-retrieve", text: this.text, values };
   }
+}
 
-  /** The articles of these numbers; one that has been removed meanwhile is missing. */
-  async texts(numbers: readonly number[]): Promise<ReadonlyMap<number, Article>> {
-    const rows = await this.connection.read<Article & { number: number }>({
-      name: "unspin-texts",
-      text: `SELECT number, ${columns("article")} FROM unnest($1::int[]) AS asked (number) JOIN ${this.schema}.article USING (number)`,
-      values: [numbers],
-    });
-    return new Map(rows.map((row) => [row.number, row]));
-  }
-
-  /**
-   * It picks as `rarestTerms` does: the rare terms, or all when there are no others; as many as one question may read,
-   * the rarest first. A term's rows come one after the other.
-   */
-  private listsOf(keys: readonly number[]): QueryConfig {
-    const text = `
+/**
+ * It picks as `rarestTerms` does: the rare terms, or all when there are no others; as many as one question may read, the rarest first.
+ * `lists` are in that order, and scores are added up in it, so that articles with the same terms have the same score to the last bit.
+ */
+function question(schema: string): string {
+  return `
 WITH corpus AS MATERIALIZED (
-  SELECT articles::int AS corpus, greatest(${ALWAYS}, floor(articles * ${COMMON_SHARE}::float8)) AS common FROM ${this.schema}.store
+  SELECT articles::float8 AS corpus, greatest(${ALWAYS}, floor(articles * ${COMMON_SHARE}::float8)) AS common FROM ${schema}.store
 ), held AS MATERIALIZED (
-  SELECT at::int, key, block, count, articles, sum(count) OVER (PARTITION BY key) AS frequency
-  FROM unnest($1::bigint[]) WITH ORDINALITY AS asked (key, at) JOIN ${this.schema}.posting USING (key)
+  SELECT key, weight, block, count, articles, sum(count) OVER (PARTITION BY key) AS frequency
+  FROM unnest($1::bigint[], $2::float8[]) AS asked (key, weight) JOIN ${schema}.posting USING (key)
 ), sorted AS (
   SELECT held.*, corpus, sum(count) OVER (ORDER BY frequency, key) AS reading FROM held, corpus
   WHERE frequency <= common OR NOT EXISTS (SELECT FROM held, corpus WHERE frequency <= common)
+), lists AS MATERIALIZED (
+  SELECT key, block, articles, weight * ln((corpus + 1) / frequency::float8) AS score FROM sorted
+  WHERE reading <= ${MOST_POSTINGS} OR reading = frequency ORDER BY frequency, key, block
+), best AS MATERIALIZED (
+  SELECT block * ${BLOCK} + place AS number, sum(score) AS score FROM lists, unnest(articles) AS place
+  GROUP BY number ORDER BY score DESC, number LIMIT $3
 )
-SELECT at, block, frequency::int, encode(articles, 'base64') AS articles, corpus FROM sorted
-WHERE reading <= ${MOST_POSTINGS} OR reading = frequency ORDER BY frequency, key, block`;
-    return { name: "unspin-lists", text, values: [`{${keys.join(",")}}`] };
-  }
+SELECT article.number, score, (SELECT sum(score) FROM (SELECT DISTINCT ON (key) score FROM lists) AS term) AS total, ${columns("article")}
+FROM best LEFT JOIN ${schema}.article USING (number) ORDER BY score DESC, number`;
 }

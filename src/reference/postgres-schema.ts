@@ -3,18 +3,13 @@ import { UnspinError } from "../errors.js";
 import type { StoreAddress } from "./store-address.js";
 
 /** Goes up whenever older versions of unspin would misread the tables. */
-export const POSTGRES_FORMAT = 1;
+export const POSTGRES_FORMAT = 2;
 
 /**
  * Articles of a block of the term index. Small blocks make one more article cheap to add (its terms' lists are written
  * anew), large ones make a question cheap (it reads each term's list of each block).
  */
 export const BLOCK = 16_384;
-
-/** The numbers of a block's articles. */
-export function rangeOf(block: number): { readonly first: number; readonly last: number } {
-  return { first: block * BLOCK, last: (block + 1) * BLOCK - 1 };
-}
 
 /** "UnSp": tells our advisory locks from other applications'. */
 const LOCK_CLASS = 0x556e5370;
@@ -26,7 +21,8 @@ export async function lockForWriting(client: ClientBase, { schema }: StoreAddres
 
 /**
  * Articles in the order of their arrival, with their words for people's questions; and for retrieval, for each term and
- * block of 16,384 article numbers, the list of those that hold it. Ids may be long, so their index is by hash.
+ * block of 16,384 article numbers, the list of those that hold it, each as its place in the block: what the server can add up
+ * by itself, unlike denser lists, which only a program unpacks in good time. Ids may be long, so their index is by hash.
  */
 const TABLES = `
 CREATE SCHEMA IF NOT EXISTS %;
@@ -42,7 +38,8 @@ CREATE TABLE %.article (
 );
 CREATE INDEX article_words ON %.article USING gin (words);
 CREATE TABLE %.posting (
-  key bigint NOT NULL, block int NOT NULL, count int NOT NULL, articles bytea NOT NULL, PRIMARY KEY (key, block)
+  key bigint NOT NULL, block int NOT NULL, count int NOT NULL, articles smallint[] NOT NULL, PRIMARY KEY (key, block),
+  CHECK (cardinality(articles) = count)
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.1);
 ALTER TABLE %.posting ALTER COLUMN articles SET STORAGE EXTERNAL;
 INSERT INTO %.store VALUES (${POSTGRES_FORMAT}, 0, 0, 0);

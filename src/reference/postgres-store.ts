@@ -84,13 +84,7 @@ class PostgresStore implements RemoteStore {
   async retrieve(terms: readonly QueryTerm[], most: number): Promise<readonly Retrieved[]> {
     const weights = weightsByKey(terms);
     if (weights.size === 0 || !(most > 0)) return [];
-    const { total, best } = await this.retrieval.best(weights, Math.ceil(most));
-    if (best.length === 0) return [];
-    const texts = await this.retrieval.texts(best.map(({ number }) => number));
-    return best.flatMap(({ number, score }) => {
-      const row = texts.get(number);
-      return row === undefined ? [] : [{ article: articleOf(row), score, share: Math.min(1, score / total) }];
-    });
+    return this.retrieval.best(weights, Math.ceil(most));
   }
 
   async *articles(): AsyncGenerator<Article> {

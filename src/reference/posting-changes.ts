@@ -1,6 +1,5 @@
 import type { ClientBase } from "pg";
-import { BLOCK, rangeOf } from "./postgres-schema.js";
-import { decodeRuns, encodeRun, NEW_RUN } from "./posting-runs.js";
+import { BLOCK } from "./postgres-schema.js";
 
 /** Lists of article numbers by term key. */
 type Lists = Map<number, number[]>;
@@ -43,7 +42,7 @@ function note(changes: Map<number, Lists>, number: number, keys: Iterable<number
 }
 
 async function writeLost(client: ClientBase, schema: string, block: number, lists: Lists): Promise<void> {
-  const { rows } = await client.query<{ key: number; articles: Buffer }>(
+  const { rows } = await client.query<{ key: number; articles: readonly number[] }>(
     `SELECT key::float8, articles FROM ${schema}.posting WHERE key = ANY($1::bigint[]) AND block = $2`,
     [listed(lists.keys()), block],
   );
@@ -51,9 +50,7 @@ async function writeLost(client: ClientBase, schema: string, block: number, list
     const gone = new Set(lists.get(key));
     return {
       key,
-      numbers: decodeRuns(articles, rangeOf(block))
-        .flat()
-        .filter((number) => !gone.has(number)),
+      numbers: articles.map((place) => block * BLOCK + place).filter((number) => !gone.has(number)),
     };
   });
   const empty = left.filter(({ numbers }) => numbers.length === 0).map(({ key }) => key);
@@ -74,13 +71,13 @@ const ENTRIES = "unnest($1::bigint[], $2::int[], $3::text[]) WITH ORDINALITY AS 
 
 function appending(schema: string): string {
   return `INSERT INTO ${schema}.posting AS posting (key, block, count, articles)
-    SELECT key, $4::int, count, decode(articles, 'hex') FROM ${ENTRIES} ORDER BY at
+    SELECT key, $4::int, count, articles::smallint[] FROM ${ENTRIES} ORDER BY at
     ON CONFLICT (key, block) DO UPDATE
-    SET count = posting.count + excluded.count, articles = posting.articles || '\\x${NEW_RUN.toString("hex")}'::bytea || excluded.articles`;
+    SET count = posting.count + excluded.count, articles = posting.articles || excluded.articles`;
 }
 
 function replacing(schema: string): string {
-  return `UPDATE ${schema}.posting SET count = entry.count, articles = decode(entry.articles, 'hex')
+  return `UPDATE ${schema}.posting SET count = entry.count, articles = entry.articles::smallint[]
     FROM ${ENTRIES} WHERE posting.key = entry.key AND posting.block = $4::int`;
 }
 
@@ -91,8 +88,8 @@ interface Entry {
 
 /** As texts of arrays: the driver would quote and escape each part of a million. */
 function parameters(block: number, entries: readonly Entry[]): (string | number)[] {
-  const { first } = rangeOf(block);
-  const lists = entries.map(({ numbers }) => encodeRun(Float64Array.from(numbers).sort(), first).toString("hex"));
+  const first = block * BLOCK;
+  const lists = entries.map(({ numbers }) => `"{${numbers.map((number) => number - first).join(",")}}"`);
   const [keys, counts] = [entries.map(({ key }) => key), entries.map(({ numbers }) => numbers.length)];
   return [listed(keys), listed(counts), listed(lists), block];
 }

@@ -15,9 +15,9 @@ export const COMMON_SHARE = 0.02;
 export const ALWAYS = 64;
 /**
  * Postings that one query may read: the rarest terms up to here. Bounds what a look-up takes however large the store is; of garbled stories
- * among 101,200 articles the same are found with ten times as many.
+ * among 101,200 articles the same are found with 2,000, and with forty times as many as these.
  */
-export const MOST_POSTINGS = 20_000;
+export const MOST_POSTINGS = 5_000;
 
 /** Above how many articles a term is common in a store of so many. */
 export function commonAbove(articles: number): number {

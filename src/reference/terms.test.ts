@@ -76,10 +76,10 @@ describe("rarestTerms", () => {
   });
 
   test("are the common ones when there are no others, and never more than a query may read", () => {
-    expect(kept([9000, 5000], 100_000)).toEqual([5000, 9000]);
+    expect(kept([2500, 2400], 100_000)).toEqual([2400, 2500]);
     expect(kept([90_000, 5000], 100_000)).toEqual([5000]);
     expect(kept([900_000], 1_000_000)).toEqual([900_000]);
-    expect(kept(Array<number>(100).fill(2000), 1_000_000).length).toBe(10);
+    expect(kept(Array<number>(100).fill(2000), 1_000_000).length).toBe(2);
   });
 });
 

@@ -89,7 +89,7 @@ describe.skipIf(!hasPostgres())("a reference corpus on a server, in use (needs P
   test("so do the verbs of the store itself, which show no password", () => {
     const shown = address.replace(PASSWORD, "***");
     expect(run("reference", "search", address, "ferry").stdout).toContain("https://example.org/ferry-1");
-    expect(run("reference", "stats", address).stdout).toMatch(/^postgres:\/\/owner:\*\*\*@.*articles?, .*format 1\n$/);
+    expect(run("reference", "stats", address).stdout).toMatch(/^postgres:\/\/owner:\*\*\*@.*articles?, .*format 2\n$/);
     expect(JSON.parse(run("reference", "stats", "--format", "json", address).stdout)).toMatchObject({ file: shown });
     expect(run("reference", "remove", address, "nobody")).toMatchObject({ status: 2 });
     expect(JSON.parse(run("detect", "--reference", address, "--print-config").stdout)).toMatchObject({
