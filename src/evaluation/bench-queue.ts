@@ -80,14 +80,14 @@ async function measureRuns(count: number, workers: readonly number[]): Promise<v
   if (count === 0) return;
   writeFileSync(join(room, "corpus.jsonl"), corpusLines(count));
   say(`${count.toLocaleString("en-US")} documents; seconds on the clock (processor seconds in brackets)`);
-  for (const processes of workers) {
-    const local = await timed([["batch", "corpus.jsonl", "--out", `local-${processes}`, "--jobs", `${processes}`]]);
-    const out = `queue-${processes}`;
+  for (const [round, processes] of workers.entries()) {
+    const local = await timed([["batch", "corpus.jsonl", "--out", `local-${round}`, "--jobs", `${processes}`]]);
+    const out = `queue-${round}`;
     const batch = ["batch", "corpus.jsonl", "--out", out, "--queue", values.queue];
     const worker = ["worker", "--queue", values.queue, "--jobs", "1"];
     const queued = await timed([batch, ...Array.from({ length: processes }, () => worker)]);
     const same = readFileSync(join(room, out, "report.jsonl")).equals(
-      readFileSync(join(room, `local-${processes}`, "report.jsonl")),
+      readFileSync(join(room, `local-${round}`, "report.jsonl")),
     );
     const more = (a: number, b: number) => `${(100 * (b / a - 1)).toFixed(1)} %`;
     say(

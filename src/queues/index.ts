@@ -1,5 +1,5 @@
 export { masked, type QueueAddress, queueAddress } from "./address.js";
-export { type Connection, connect } from "./connection.js";
+export { type Connection, connect, isFull } from "./connection.js";
 export { openMeters, serveHealth } from "./health.js";
 export type { RunSpec, ShardJob } from "./job.js";
 export { specOf } from "./knowledge.js";

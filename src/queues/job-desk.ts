@@ -43,6 +43,8 @@ export class JobDesk {
   private readonly timer: NodeJS.Timeout;
   private readonly refused = new Set<string>();
   private isStopped = false;
+  /** Has it been said that the server is full, since it last had room? */
+  private isFullTold = false;
   private broken: RunHalted | undefined;
 
   constructor(private readonly options: DeskOptions) {
@@ -107,13 +109,16 @@ export class JobDesk {
       try {
         const added = await this.queue.add("shard", job, { jobId: name, ...ATTEMPTS });
         await this.revive(added);
+        this.isFullTold = false;
         return;
       } catch (error) {
         if (this.isStopped || this.broken !== undefined) return;
         if (!isFull(error) && this.pulse.silence === 0 && waited > 0)
           throw new RunHalted(`${connectionProblem(connection.address, error)} ${AGAIN}`);
         if (waited >= patience) throw this.full(error);
-        if (waited === 0 && isFull(error)) say(`${connection.address.shown} is full; waiting for room`);
+        // Many jobs are asked for at a time.
+        if (!this.isFullTold && isFull(error)) say(`${connection.address.shown} is full; waiting for room`);
+        this.isFullTold ||= isFull(error);
         await new Promise((resolve) => setTimeout(resolve, FULL_PAUSE));
       }
     }

@@ -1,5 +1,13 @@
 import { availableParallelism, hostname, tmpdir } from "node:os";
-import { connect, openMeters, QueueWorker, queueAddress, serveHealth, type WorkerEvents } from "../../queues/index.js";
+import {
+  connect,
+  isFull,
+  openMeters,
+  QueueWorker,
+  queueAddress,
+  serveHealth,
+  type WorkerEvents,
+} from "../../queues/index.js";
 import { exitCodes } from "../exit-codes.js";
 import { stopOnInterrupt } from "../interrupt.js";
 import { tell } from "../streams.js";
@@ -22,12 +30,14 @@ export interface WorkerFlags {
 const DEFAULTS = { takeover: 30, patience: 300, grace: 10 } as const;
 /** Milliseconds without an answer of the queue's server after which a worker is not well. */
 const AILING = 15_000;
+/** Milliseconds between two notices that the server is full. */
+const NOTICE_EVERY = 60_000;
 
 /** @returns the exit code, when the worker has been asked to end. */
 export async function runWorkerVerb(flags: WorkerFlags): Promise<number> {
   const { jobs = availableParallelism(), takeover, patience, grace } = { ...DEFAULTS, ...flags };
   const address = queueAddress(flags.queue);
-  const connection = await connect(address);
+  const connection = await connect(address, noticeOfFull(address.shown));
   const name = flags.name ?? `${hostname()}-${process.pid}`;
   const queue = connection.queue(address.queue);
   const meters = flags.health && (await openMeters(() => queue.getWaitingCount()));
@@ -92,6 +102,16 @@ function eventsOf(
       meters?.recycled();
       tell(`unspin: worker ${name}: ${Math.round(resident / 1e6)} MB in use; threads are started anew`);
     },
+  };
+}
+
+/** Without room the server gives no jobs away either, and each question for one fails. */
+function noticeOfFull(server: string): (error: Error) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (error) => {
+    if (!isFull(error) || performance.now() < last + NOTICE_EVERY) return;
+    last = performance.now();
+    tell(`unspin: ${server} is full (${error.message}); waiting for room`);
   };
 }
 
