@@ -154,6 +154,14 @@ describe.skipIf(!hasRedis())("what goes wrong with a queue (needs redis-server i
     expect(full).toMatchObject({ status: 3 });
     expect(full.stderr).toMatch(/is full; waiting for room/);
     expect(full.stderr).toMatch(/takes no more jobs .*run the same command again/);
+    // A worker is given nothing by such a server, and says why it does nothing.
+    const idle = spawn(process.execPath, [mainOf(), "worker", "--queue", small.url, "--jobs", "1"], { stdio: "pipe" });
+    let why = "";
+    idle.stderr.on("data", (data) => {
+      why += String(data);
+    });
+    await expect.poll(() => why, { timeout: 20_000 }).toMatch(/is full \(OOM .*\); waiting for room/);
+    idle.kill("SIGTERM");
     await small.discard();
     const going = await startRedis();
     const child = spawn(
