@@ -1,21 +1,14 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { type PublishedPackage, publishedPackage } from "../src/evaluation/published-package.js";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-interface Packed {
-  readonly unpackedSize: number;
-  readonly files: readonly { readonly path: string }[];
-}
-
-let packed: Packed;
+let packed: PublishedPackage;
 let paths: readonly string[];
 beforeAll(() => {
-  const args = ["pack", "--dry-run", "--json", "--ignore-scripts"];
-  const out = execFileSync("npm", args, { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  [packed] = JSON.parse(out) as [Packed];
+  packed = publishedPackage();
   paths = packed.files.map(({ path }) => path);
 }, 120_000);
 

@@ -3,13 +3,11 @@
  *
  *     node dist/evaluation/bench.js [--runs N] [--markdown]
  */
-import { existsSync, statSync } from "node:fs";
 import { cpus } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { openEngine } from "../engine.js";
-import { builtIn, builtInFiles, IMAGE_PATH, MODEL } from "../resources.js";
 import { built, type ColdRun, line, runCold } from "./bench-cold.js";
 import { type LookupTime, timeLookups } from "./bench-lookups.js";
 import { timePeers } from "./bench-peers.js";
@@ -17,6 +15,7 @@ import { benchText, type StageTime, timeStages } from "./bench-stages.js";
 import { formatCount } from "./format.js";
 import { readSamples, samplesFolder } from "./garble-samples.js";
 import { type PlainTable, renderPlainMarkdown, renderPlainText } from "./plain-table.js";
+import { publishedPackage } from "./published-package.js";
 import type { Spread } from "./repeated.js";
 import { builtInFamilies, openStages } from "./stages.js";
 
@@ -25,6 +24,8 @@ const { values } = parseArgs({
 });
 /** The family whose table the peers get. */
 const COMPARED = "a";
+/** Files smaller than this, in bytes, are summed up. */
+const SMALL_FILE = 250_000;
 const runs = Math.max(1, Math.floor(Number(values.runs)) || 1);
 await main();
 
@@ -105,13 +106,19 @@ function startTable(cold: readonly ColdRun[]): PlainTable {
 }
 
 function sizeTable(): PlainTable {
-  const paths = [builtIn(MODEL), ...builtInFiles(), IMAGE_PATH].filter((path) => existsSync(path));
-  const sizes = paths.map((path) => ({ name: basename(path), bytes: statSync(path).size }));
-  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  const { files, unpackedSize, size } = publishedPackage();
+  const large = files.filter((file) => file.size >= SMALL_FILE).sort((a, b) => b.size - a.size);
+  const rest = unpackedSize - large.reduce((sum, file) => sum + file.size, 0);
+  const rows: [string, number][] = [
+    ...large.map((file): [string, number] => [file.path, file.size]),
+    [`${files.length - large.length} smaller files`, rest],
+    ["the published package, unpacked", unpackedSize],
+    ["the same as it travels (.tgz)", size],
+  ];
   return {
     title: "Size on disk",
     head: ["file", "MB"],
-    rows: [...sizes, { name: "all", bytes: total }].map(({ name, bytes }) => [name, (bytes / 1e6).toFixed(2)]),
+    rows: rows.map(([name, bytes]) => [name, (bytes / 1e6).toFixed(2)]),
   };
 }
 
