@@ -70,7 +70,7 @@ async function doShard(given: JobShard, working: WorkingFolder, hands: Hands): P
     const { options } = hands.shop.spec;
     const { repair, window } = hands;
     const events = { advanced() {}, failed() {}, changed() {} };
-    outcome = await runShard(shard, { working, options, window, repair, events });
+    outcome = await runShard(shard, { working, options, window, isDisposable: true, repair, events });
   } catch (error) {
     return [shard, { problem: problemOf(error, hands.room) }];
   }

@@ -17,6 +17,8 @@ export interface ShardContext {
   readonly options: RunOptions;
   /** Documents under way at a time, over the whole shard. */
   readonly window: number;
+  /** The working folder goes with whoever does the shard: nobody could go on from where it was, so that is not written down. */
+  readonly isDisposable?: boolean;
   repair(text: string): Promise<Answer>;
   readonly events: ShardEvents;
 }
@@ -94,9 +96,10 @@ class ShardRun {
   }
 
   async work(): Promise<ShardOutcome> {
-    const timer = setInterval(() => {
+    const due = () => {
       this.isDue = true;
-    }, CHECKPOINT_EVERY);
+    };
+    const timer = this.context.isDisposable ? undefined : setInterval(due, CHECKPOINT_EVERY);
     try {
       const digest = await this.readAll();
       if (this.isStopped) {
@@ -198,7 +201,8 @@ class ShardRun {
       const answer = await pending;
       if ("dropped" in answer) return undefined;
       settled.push(answer);
-      if ("result" in answer) await this.drafts.add({ segment, document, result: answer.result }, answers.length);
+      if ("result" in answer && !this.context.isDisposable)
+        await this.drafts.add({ segment, document, result: answer.result }, answers.length);
       if (!this.isDue) continue;
       const bytes = from + ((to - from) * settled.length) / answers.length;
       this.context.events.advanced(this.shard, { bytes, totals: this.state.totals });
