@@ -3,6 +3,7 @@ import { adoptFiles, sharedFiles } from "./binary/shared-files.js";
 import { type Engine, type EngineOptions, openEngine } from "./engine.js";
 import { UnspinError } from "./errors.js";
 import type { Prepared } from "./reference-reader.js";
+import { placedResult, recorded } from "./report-line.js";
 import type { Opening, Question, Reply } from "./threads/messages.js";
 
 // What the pool's threads run: it is started as a thread, and never imported.
@@ -19,10 +20,10 @@ async function serve(port: MessagePort, opening: Opening): Promise<void> {
     return;
   }
   let last: Promise<void> = Promise.resolve();
-  port.on("message", ({ text }: Question) => {
+  port.on("message", (question: Question) => {
     // The next one is looked up while this one is still waited for.
-    const prepared = prepare(engine, text);
-    last = last.then(async () => say(answer(engine, text, await prepared)));
+    const prepared = prepare(engine, question.text);
+    last = last.then(async () => say(answer(engine, question, await prepared)));
   });
   say({ kind: "ready", files: sharedFiles() });
 }
@@ -41,14 +42,12 @@ async function prepare(engine: Engine, text: string): Promise<Prepared | Refusal
   }
 }
 
-function answer(engine: Engine, text: string, prepared: Prepared | Refusal | undefined): Reply {
+function answer(engine: Engine, { text, standing }: Question, prepared: Prepared | Refusal | undefined): Reply {
   // A server that fails says nothing of this document, and would of every other one.
   if (prepared !== undefined && "refusal" in prepared) return { kind: "refused", message: prepared.refusal };
   try {
     const result = engine.repair(text, prepared);
-    return result.text === text
-      ? { kind: "repaired", result: { ...result, text: "" }, isSame: true }
-      : { kind: "repaired", result };
+    return { kind: "repaired", record: recorded(standing === undefined ? result : placedResult(result, standing)) };
   } catch (error) {
     return { kind: "failed", message: messageOf(error) };
   }

@@ -22,6 +22,7 @@ const ORDER = [
   "edits",
   "report-record.ts",
   "report-file.ts",
+  "report-line.ts",
   "detection",
   "names",
   "reference",

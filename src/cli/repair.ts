@@ -1,11 +1,12 @@
 import type { Engine } from "../engine.js";
-import type { Segment } from "../formats/index.js";
+import type { Segment, SourceDocument } from "../formats/index.js";
 import type { Prepared } from "../reference-reader.js";
+import { editsToWrite, placedResult, standingOf, withUnwritten } from "../report-line.js";
 import type { Report, ReportedDocument } from "../reports/report.js";
 import { addTotals, noTotals, totalsLine } from "../reports/summary.js";
 import type { RepairResult } from "../result.js";
-import { finishSegment } from "../runs/segment-work.js";
-import type { Answer } from "../threads/messages.js";
+import type { RunFailure } from "../runs/index.js";
+import { givenUp, writeSegment } from "../runs/segment-work.js";
 import { eachSource, exitCodeOf, failureLine, heard, tellNotes, type Voice } from "./documents.js";
 import { exitCodes } from "./exit-codes.js";
 import { Failure, messageOf } from "./failure.js";
@@ -102,12 +103,7 @@ async function repairFile({ engine, outputs, flags }: Run, source: string, { voi
   try {
     for await (const segment of readSegments(source, flags)) {
       tellNotes(source, segment.failures, voice);
-      const answers: Answer[] = [];
-      for (const { text } of segment.documents) {
-        answers.push(answerOf(engine, text, await preparedFor(engine, text)));
-        await heard();
-      }
-      const { results, failures, bytes, changed, changes } = finishSegment(segment, answers, source);
+      const { results, failures, bytes, changed, changes } = await repairSegment(engine, segment, source);
       for (const failure of failures) voice.fail(failureLine(source, failure));
       for (const [at, result] of results.entries()) {
         for (const line of summary.add(result, segment.documents[at]!.text)) voice.say(line);
@@ -134,11 +130,37 @@ function reported(segment: Segment, results: readonly RepairResult[], withPlaces
   });
 }
 
-function answerOf(engine: Engine, text: string, prepared: Prepared | undefined): Answer {
+/** The segment as it is written, and its documents' results. */
+async function repairSegment(engine: Engine, segment: Segment, source: string) {
+  const unrepaired: RunFailure[] = [];
+  const repaired: RepairResult[] = [];
+  for (const document of segment.documents) {
+    const prepared = await preparedFor(engine, document.text);
+    repaired.push(repairDocument(engine, document, prepared, source, unrepaired));
+    await heard();
+  }
+  const written = writeSegment(segment, repaired.map(editsToWrite), source, unrepaired);
+  const results = repaired.map((result, at) =>
+    withUnwritten(result, segment.documents[at]!.text, written.unwritten.get(at) ?? []),
+  );
+  return { ...written, results };
+}
+
+function repairDocument(
+  engine: Engine,
+  document: SourceDocument,
+  prepared: Prepared | undefined,
+  source: string,
+  unrepaired: RunFailure[],
+): RepairResult {
+  const { text } = document;
   try {
-    return { result: interruptible(text.length, () => engine.repair(text, prepared)) };
+    const result = interruptible(text.length, () => engine.repair(text, prepared));
+    return placedResult(result, standingOf(document, source));
   } catch (error) {
-    return { problem: messageOf(error) };
+    const { failure, result } = givenUp(document, source, messageOf(error));
+    unrepaired.push(failure);
+    return result;
   }
 }
 

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import type { Segment, SourceDocument } from "../formats/index.js";
 import { hashOf, inputOf } from "../report-file.js";
+import { editsToWrite } from "../report-line.js";
 import { textStretch } from "../reports/diff.js";
 import { fileOf, isPlainText } from "../reports/located.js";
 import { shownName } from "../reports/names.js";
 import type { ReportedDocument } from "../reports/report.js";
 import type { RepairResult } from "../result.js";
-import { editsToWrite } from "../runs/document-result.js";
 import { nameInFile, tellNotes } from "./documents.js";
 import { Failure } from "./failure.js";
 import type { Sink } from "./report-sink.js";

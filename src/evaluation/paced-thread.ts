@@ -11,6 +11,7 @@ parentPort?.on("message", ({ text }: { readonly text: string }) => {
   const detection = { verdict: "clean", probability: 0, rate: 0, family: null, families: {}, spans: [] };
   const input = { sha256: "", length: text.length };
   const result = { schema: 1, source: "", input, text, detection, edits: [] };
-  parentPort?.postMessage({ kind: "repaired", result });
+  const record = { line: JSON.stringify(result), verdict: "clean", family: null, edits: [], suggested: 0 };
+  parentPort?.postMessage({ kind: "repaired", record });
 });
 parentPort?.postMessage({ kind: "ready" });

@@ -10,15 +10,20 @@ export interface NumberedEdit extends TextEdit {
   readonly index: number;
 }
 
+const ACROSS_FIELDS = "it reaches across the fields of the document";
+
 /** The edits of all documents in one list. @throws UnspinError for an edit that does not fit its document's text. */
 export function numbered(
   documents: readonly BoundDocument[],
   edits: readonly (readonly TextEdit[])[],
 ): readonly NumberedEdit[] {
-  return documents.flatMap(({ text }, document) => {
-    checkEdits(text, edits[document] ?? []);
-    return (edits[document] ?? []).map((edit, index): NumberedEdit => ({ ...edit, document, index }));
-  });
+  const all: NumberedEdit[] = [];
+  for (const [document, { text }] of documents.entries()) {
+    const own = edits[document] ?? [];
+    checkEdits(text, own);
+    for (const [index, { start, end, was, now }] of own.entries()) all.push({ start, end, was, now, document, index });
+  }
+  return all;
 }
 
 /**
@@ -34,21 +39,18 @@ export function lowerAll(
   const lowered: Splice[] = [];
   let number = 0;
   for (const [index, document] of documents.entries()) {
-    const own: (NumberedEdit & { number: number })[] = [];
-    for (; all[number]?.document === index; number++) own.push({ ...all[number]!, number });
-    let next = 0;
     for (const field of document.fields) {
       const splices: Splice[] = [];
-      for (; next < own.length && own[next]!.end <= field.end; next++) {
-        const edit = own[next]!;
-        const shift = field.skipped - field.start;
-        if (refused.has(edit.number)) continue;
-        if (edit.start < field.start) refused.set(edit.number, "it reaches across the fields of the document");
-        else splices.push({ start: edit.start + shift, end: edit.end + shift, text: edit.now, edit: edit.number });
+      const shift = field.skipped - field.start;
+      for (; all[number]?.document === index && all[number]!.end <= field.end; number++) {
+        const { start, end, now } = all[number]!;
+        if (refused.has(number)) continue;
+        if (start < field.start) refused.set(number, ACROSS_FIELDS);
+        else splices.push({ start: start + shift, end: end + shift, text: now, edit: number });
       }
       if (splices.length > 0) lowered.push(...throughLayers(field.layers, splices, refused, delicate));
     }
-    for (; next < own.length; next++) refused.set(own[next]!.number, "it reaches across the fields of the document");
+    for (; all[number]?.document === index; number++) refused.set(number, ACROSS_FIELDS);
   }
   return lowered.sort((a, b) => a.start - b.start || a.end - b.end);
 }

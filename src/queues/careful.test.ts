@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { RepairResult } from "../result.js";
+import type { Recorded } from "../report-line.js";
 import { CarefulRepair } from "./careful.js";
 import type { JobNotes } from "./job-desk.js";
 
@@ -19,17 +19,17 @@ async function lives(texts: readonly string[], dies: (text: string, life: number
       async (now) => {
         notes = now;
       },
-      async (text) => {
+      async ({ text }) => {
         order.push(text);
-        if (!dies(text, life)) return { result: { text } as RepairResult };
+        if (!dies(text, life)) return { record: { line: text } as Recorded };
         death!();
         return DEAD;
       },
     );
-    const all = await Promise.race([died, Promise.all(texts.map((text) => careful.repair(text)))]);
+    const all = await Promise.race([died, Promise.all(texts.map((text) => careful.repair({ text })))]);
     if (all === "died") continue;
     await careful.finish();
-    return { life, order, answers: all.map((answer) => ("result" in answer ? "done" : "set aside")), notes };
+    return { life, order, answers: all.map((answer) => ("record" in answer ? "done" : "set aside")), notes };
   }
 }
 

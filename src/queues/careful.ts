@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Answer } from "../threads/messages.js";
+import type { Answer, Question } from "../threads/messages.js";
 import type { JobNotes } from "./job-desk.js";
 
 /** Workers that may end while they repair a document before it is set aside. */
 export const MOST_DEATHS = 3;
 
 interface Waiting {
-  readonly text: string;
+  readonly question: Question;
   /** SHA-256 (hex) of the text. */
   readonly id: string;
   readonly settle: (answer: Promise<Answer>) => void;
@@ -25,16 +25,16 @@ export class CarefulRepair {
   constructor(
     given: JobNotes,
     private readonly write: (notes: JobNotes) => Promise<void>,
-    private readonly repairOne: (text: string) => Promise<Answer>,
+    private readonly repairOne: (question: Question) => Promise<Answer>,
   ) {
     const { at, deaths = {}, ...rest } = given;
     this.notes = at === undefined ? given : { ...rest, deaths: { ...deaths, [at]: (deaths[at] ?? 0) + 1 } };
   }
 
-  repair(text: string): Promise<Answer> {
-    const id = createHash("sha256").update(text).digest("hex");
+  repair(question: Question): Promise<Answer> {
+    const id = createHash("sha256").update(question.text).digest("hex");
     return new Promise((settle) => {
-      this.waiting.push({ text, id, settle });
+      this.waiting.push({ question, id, settle });
       // All that come together are weighed together.
       setImmediate(() => void this.serve());
     });
@@ -65,13 +65,13 @@ export class CarefulRepair {
     return this.notes.deaths?.[id] ?? 0;
   }
 
-  private async repairNext({ text, id }: Waiting): Promise<Answer> {
+  private async repairNext({ question, id }: Waiting): Promise<Answer> {
     if (this.deathsOf(id) >= MOST_DEATHS) {
       return { problem: `set aside: ${MOST_DEATHS} workers ended while they repaired it` };
     }
     this.notes = { ...this.notes, at: id };
     await this.write(this.notes);
-    const answer = await this.repairOne(text);
+    const answer = await this.repairOne(question);
     const { [id]: _, ...others } = this.notes.deaths ?? {};
     this.notes = { ...withoutPlace(this.notes), deaths: others };
     return answer;

@@ -7,7 +7,7 @@ import { type Shard, type ShardOutcome, WorkingFolder } from "../runs/index.js";
 import { readCheckpoint } from "../runs/journal.js";
 import { runShard } from "../runs/shard-run.js";
 import { reasonOf } from "../runs/walk.js";
-import type { Answer } from "../threads/messages.js";
+import type { Answer, Question } from "../threads/messages.js";
 import { PoolFailure } from "../threads/pool.js";
 import { type JobShard, resultName, type ShardJob, specName } from "./job.js";
 import { type Problem, packResults, type ShardResult } from "./result-file.js";
@@ -26,7 +26,7 @@ export interface Hands {
   readonly room: string;
   /** Documents under way at a time. */
   readonly window: number;
-  repair(text: string): Promise<Answer>;
+  repair(question: Question): Promise<Answer>;
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Job, Worker } from "bullmq";
 import { UnspinError } from "../errors.js";
+import type { Question } from "../threads/messages.js";
 import { CarefulRepair } from "./careful.js";
 import { type Connection, connectionProblem } from "./connection.js";
 import { doJob, Returned } from "./do-job.js";
@@ -154,7 +155,7 @@ export class QueueWorker {
     const window = WINDOW * this.options.jobs;
     return this.floor.together(async () => {
       const shop = await this.shops.of(data);
-      return doJob(id!, data, { shop, room: this.room, window, repair: (text) => shop.pool.repair(text) });
+      return doJob(id!, data, { shop, room: this.room, window, repair: (question) => shop.pool.repair(question) });
     });
   }
 
@@ -164,8 +165,8 @@ export class QueueWorker {
       const shop = await this.shops.of(job.data);
       const notes = typeof job.progress === "object" ? (job.progress as JobNotes) : {};
       const write = (now: JobNotes) => job.updateProgress({ ...now });
-      const careful = new CarefulRepair(notes, write, (text) => shop.pool.repair(text));
-      const repair = (text: string) => careful.repair(text);
+      const careful = new CarefulRepair(notes, write, (question) => shop.pool.repair(question));
+      const repair = (question: Question) => careful.repair(question);
       const documents = await doJob(job.id!, job.data, { shop, room: this.room, window: CAREFUL_WINDOW, repair });
       await careful.finish();
       return documents;

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { RepairResult } from "../result.js";
+import type { Recorded } from "../report-line.js";
 import { Appender } from "./appender.js";
 
 /** Segments with fewer documents are done again rather than drafted. */
@@ -8,7 +8,7 @@ const MANY = 64;
 interface Draft {
   readonly segment: number;
   readonly document: number;
-  readonly result: RepairResult;
+  readonly record: Recorded;
 }
 
 /**
@@ -16,7 +16,7 @@ interface Draft {
  * as one, and what was repaired of it should not be lost when the run is killed.
  */
 export class Drafts {
-  private readonly known = new Map<number, RepairResult>();
+  private readonly known = new Map<number, Recorded>();
   private segment = -1;
 
   private constructor(private readonly file: Appender) {}
@@ -35,13 +35,13 @@ export class Drafts {
     }
     const drafts = new Drafts(await Appender.open(path, 0));
     drafts.segment = segment;
-    for (const { document, result } of known) drafts.known.set(document, result);
+    for (const { document, record } of known) drafts.known.set(document, record);
     if (kept.length > 0) await drafts.file.append(Buffer.from(kept.join("")));
     await drafts.file.flush();
     return drafts;
   }
 
-  find(segment: number, document: number): RepairResult | undefined {
+  find(segment: number, document: number): Recorded | undefined {
     return segment === this.segment ? this.known.get(document) : undefined;
   }
 

@@ -1,3 +1,4 @@
+import type { Question } from "../threads/messages.js";
 import { type PoolOptions, RepairPool } from "../threads/pool.js";
 import type { Executor, RunOptions } from "./interfaces.js";
 import { runShard, type ShardEvents } from "./shard-run.js";
@@ -24,7 +25,7 @@ export async function openLocalExecutor({ working, options, pool, events }: Loca
     options,
     events,
     window: WINDOW * pool.jobs,
-    repair: (text: string) => threads.repair(text),
+    repair: (question: Question) => threads.repair(question),
   };
   return {
     files: pool.jobs,

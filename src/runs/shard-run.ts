@@ -1,5 +1,6 @@
 import { readDocuments, type Segment } from "../formats/index.js";
-import type { Answer } from "../threads/messages.js";
+import { standingOf } from "../report-line.js";
+import type { Answer, Question } from "../threads/messages.js";
 import { Appender } from "./appender.js";
 import { Drafts } from "./drafts.js";
 import { InputBytes } from "./input-bytes.js";
@@ -19,7 +20,7 @@ export interface ShardContext {
   readonly window: number;
   /** The working folder goes with whoever does the shard: nobody could go on from where it was, so that is not written down. */
   readonly isDisposable?: boolean;
-  repair(text: string): Promise<Answer>;
+  repair(question: Question): Promise<Answer>;
   readonly events: ShardEvents;
 }
 
@@ -145,9 +146,11 @@ class ShardRun {
       await this.finishFirst();
     }
     if (this.isStopped) return;
-    const answers = segment.documents.map(({ text }, document) => {
-      const known = this.drafts.find(number, document);
-      const answer = known === undefined ? this.context.repair(text) : Promise.resolve({ result: known });
+    const { source } = this.shard.file;
+    const answers = segment.documents.map((document, at) => {
+      const known = this.drafts.find(number, at);
+      const question = { text: document.text, standing: standingOf(document, source) };
+      const answer = known === undefined ? this.context.repair(question) : Promise.resolve({ record: known });
       // Whoever waits for it hears of an error; nobody may be waiting any more.
       answer.catch(() => {});
       return answer;
@@ -173,10 +176,10 @@ class ShardRun {
     const { file } = this.shard;
     const finished = finishSegment(segment, settled, file.source);
     let { totals } = this.state;
-    for (const [at, result] of finished.results.entries()) {
-      totals = sumOf(totals, documentTotals(result, segment.documents[at]!.text));
-      if (this.context.options.onlySpun && result.detection.verdict !== "spun") continue;
-      await this.report.append(Buffer.from(`${JSON.stringify(result)}\n`));
+    for (const [at, record] of finished.records.entries()) {
+      totals = sumOf(totals, documentTotals(record, segment.documents[at]!.text));
+      if (this.context.options.onlySpun && record.verdict !== "spun") continue;
+      await this.report.append(Buffer.from(`${record.line}\n`));
     }
     await this.output?.append(finished.bytes);
     this.state = {
@@ -201,8 +204,8 @@ class ShardRun {
       const answer = await pending;
       if ("dropped" in answer) return undefined;
       settled.push(answer);
-      if ("result" in answer && !this.context.isDisposable)
-        await this.drafts.add({ segment, document, result: answer.result }, answers.length);
+      if ("record" in answer && !this.context.isDisposable)
+        await this.drafts.add({ segment, document, record: answer.record }, answers.length);
       if (!this.isDue) continue;
       const bytes = from + ((to - from) * settled.length) / answers.length;
       this.context.events.advanced(this.shard, { bytes, totals: this.state.totals });

@@ -1,5 +1,5 @@
-import { addTotals, countWords, noTotals, type Totals, totalsOf } from "../reports/summary.js";
-import type { RepairResult } from "../result.js";
+import type { Recorded } from "../report-line.js";
+import { addTotals, countWords, noTotals, type Totals } from "../reports/summary.js";
 
 /** What a run adds up to; all counts. */
 export interface RunTotals extends Totals {
@@ -11,10 +11,10 @@ export interface RunTotals extends Totals {
 
 export const NO_TOTALS: RunTotals = { ...noTotals, families: {}, failures: 0 };
 
-export function documentTotals(result: RepairResult, input: string): RunTotals {
-  const { verdict, family } = result.detection;
+export function documentTotals({ verdict, family, edits, suggested }: Recorded, input: string): RunTotals {
   const families = verdict === "spun" ? { [family ?? "unknown"]: 1 } : {};
-  return { ...totalsOf(result, countWords(input)), families, failures: 0 };
+  const counts = { applied: edits.length, suggested, words: countWords(input) };
+  return { ...NO_TOTALS, documents: 1, [verdict]: 1, ...counts, families };
 }
 
 export function sumOf(a: RunTotals, b: RunTotals): RunTotals {

@@ -1,6 +1,6 @@
 import { type SharedFile, sharedFiles } from "../binary/shared-files.js";
 import { UnspinError } from "../errors.js";
-import type { Answer } from "./messages.js";
+import type { Answer, Question } from "./messages.js";
 import { type Task, Thread } from "./thread.js";
 
 export interface PoolOptions {
@@ -55,7 +55,7 @@ export class RepairPool {
   }
 
   /** @throws PoolFailure when threads can no longer be replaced. */
-  repair(text: string): Promise<Answer> {
+  repair(question: Question): Promise<Answer> {
     if (this.broken !== undefined) return Promise.reject(this.broken);
     if (this.isStopped) return Promise.resolve({ dropped: true });
     return new Promise((resolve, reject) => {
@@ -63,7 +63,7 @@ export class RepairPool {
         if ("dropped" in answer && this.broken !== undefined) reject(this.broken);
         else resolve(answer);
       };
-      this.waiting.push({ text, limit: (this.options.limit ?? usualLimit)(text.length), settle });
+      this.waiting.push({ question, limit: (this.options.limit ?? usualLimit)(question.text.length), settle });
       this.serve();
     });
   }

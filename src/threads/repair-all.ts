@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { checkText } from "../arguments.js";
 import { UnspinError } from "../errors.js";
+import { resultOf } from "../report-line.js";
 import type { RepairResult } from "../result.js";
 import { failedResult } from "./failed-result.js";
 import type { Answer } from "./messages.js";
@@ -55,12 +56,12 @@ function begun(pool: RepairPool, document: StreamedDocument): Pending {
   const isRecord = typeof document === "object" && document !== null && "text" in document;
   const { text, source = "" } = isRecord ? document : { text: document };
   checkText(text);
-  const result = pool.repair(text).then((answer) => ({ ...resultOf(text, answer), source }));
+  const result = pool.repair({ text }).then((answer) => ({ ...answered(text, answer), source }));
   return { result, settled: result.catch(() => undefined) };
 }
 
-function resultOf(text: string, answer: Answer): RepairResult {
-  if ("result" in answer) return answer.result;
+function answered(text: string, answer: Answer): RepairResult {
+  if ("record" in answer) return resultOf(answer.record);
   return failedResult(text, "problem" in answer ? answer.problem : "the stream was closed");
 }
 

@@ -15,7 +15,7 @@ export interface ThreadEvents {
 }
 
 export interface Task {
-  readonly text: string;
+  readonly question: Question;
   /** Milliseconds that it may take. */
   readonly limit: number;
   readonly settle: (answer: Answer) => void;
@@ -53,9 +53,9 @@ export class Thread {
     return this.isOpen ? this.tasks.length : Number.POSITIVE_INFINITY;
   }
 
-  hasRoomFor({ text }: Task): boolean {
+  hasRoomFor({ question }: Task): boolean {
     if (!this.isOpen) return false;
-    const units = this.tasks.reduce((sum, one) => sum + one.text.length, text.length);
+    const units = this.tasks.reduce((sum, one) => sum + one.question.text.length, question.text.length);
     return this.tasks.length === 0 || (this.tasks.length < MOST_DOCUMENTS && units <= MOST_UNITS);
   }
 
@@ -63,7 +63,7 @@ export class Thread {
     this.tasks.push(task);
     if (this.tasks.length === 1) this.watch(task);
     this.worker.ref();
-    this.worker.postMessage({ text: task.text } satisfies Question);
+    this.worker.postMessage(task.question);
   }
 
   async stop(): Promise<void> {
@@ -81,7 +81,7 @@ export class Thread {
     if (reply.kind === "ready") {
       this.isOpen = true;
       this.events.opened(reply.files ?? []);
-    } else this.settle(this.answerOf(reply));
+    } else this.settle(reply.kind === "failed" ? { problem: reply.message } : { record: reply.record });
     const [next] = this.tasks;
     // While it waits it keeps nobody from leaving.
     if (next === undefined) this.worker.unref();
@@ -96,12 +96,6 @@ export class Thread {
       void this.worker.terminate();
     };
     this.timer = setTimeout(overdue, Math.min(limit, LONGEST_TIMER));
-  }
-
-  private answerOf(reply: Extract<Reply, { kind: "repaired" | "failed" }>): Answer {
-    if (reply.kind === "failed") return { problem: reply.message };
-    const text = this.tasks[0]?.text;
-    return { result: reply.isSame === true && text !== undefined ? { ...reply.result, text } : reply.result };
   }
 
   private leave(code: number): void {

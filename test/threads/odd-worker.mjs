@@ -17,5 +17,7 @@ async function answer(text) {
   if (text === "throw") throw new Error("a defect");
   if (text === "hang") for (;;);
   if (text.startsWith("slow")) await wait(text === "slow: long" ? 1000 : 50);
-  parentPort.postMessage({ kind: "repaired", result: { text, edits: [], detection: {} } });
+  const result = { text, edits: [], detection: {} };
+  const record = { line: JSON.stringify(result), verdict: "clean", family: null, edits: [], suggested: 0 };
+  parentPort.postMessage({ kind: "repaired", record });
 }

@@ -18,6 +18,11 @@ async function withPool<T>(options: PoolOptions, use: (pool: RepairPool) => Prom
   }
 }
 
+/** What the odd worker answers. */
+function done(text: string) {
+  return { record: expect.objectContaining({ line: expect.stringContaining(JSON.stringify(text)) }) };
+}
+
 async function all(results: AsyncIterable<RepairResult>): Promise<RepairResult[]> {
   const gathered: RepairResult[] = [];
   for await (const result of results) gathered.push(result);
@@ -33,10 +38,10 @@ describe("the pool", () => {
     const limit = (length: number) => (text === "hang" && length === 4 ? 300 : 60_000);
     await withPool({ ...odd, limit, jobs: 2 }, async (pool) => {
       const texts = ["first", text, "second", text, "third", "fourth"];
-      const answers = await Promise.all(texts.map((one) => pool.repair(one)));
+      const answers = await Promise.all(texts.map((one) => pool.repair({ text: one })));
       for (const [at, answer] of answers.entries()) {
         if (texts[at] === text) expect(answer).toEqual({ problem: expect.stringContaining(reason) });
-        else expect(answer).toMatchObject({ result: { text: texts[at] } });
+        else expect(answer).toMatchObject(done(texts[at]!));
       }
     });
   });
@@ -48,15 +53,15 @@ describe("the pool", () => {
 
   it("finishes what is under way when it is stopped, and drops the rest", async () => {
     await withPool({ ...odd, jobs: 1 }, async (pool) => {
-      const answers = Promise.all(["slow 1", "slow 2", "slow 3", "slow 4"].map((text) => pool.repair(text)));
+      const answers = Promise.all(["slow 1", "slow 2", "slow 3", "slow 4"].map((text) => pool.repair({ text })));
       pool.stop();
       expect(await answers).toEqual([
-        { result: expect.objectContaining({ text: "slow 1" }) },
-        { result: expect.objectContaining({ text: "slow 2" }) },
+        expect.objectContaining(done("slow 1")),
+        expect.objectContaining(done("slow 2")),
         { dropped: true },
         { dropped: true },
       ]);
-      expect(await pool.repair("late")).toEqual({ dropped: true });
+      expect(await pool.repair({ text: "late" })).toEqual({ dropped: true });
     });
   });
 
@@ -64,7 +69,7 @@ describe("the pool", () => {
     await withPool({ ...odd, limit: () => 60_000, jobs: 1 }, async (pool) => {
       const order: number[] = [];
       const texts = Array.from({ length: 10_000 }, (_, at) => `text ${at}`);
-      await Promise.all(texts.map((text, at) => pool.repair(text).then(() => order.push(at))));
+      await Promise.all(texts.map((text, at) => pool.repair({ text }).then(() => order.push(at))));
       expect(order).toEqual(texts.map((_, at) => at));
     });
   });
