@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,14 +5,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { connect, QueueWorker, queueAddress } from "../queues/index.js";
+import { type Cost, inTurns } from "./in-turns.js";
 import { corpusLines } from "./queue-corpus.js";
 
 // npm run bench:queue -- --queue redis://… [--documents 2000] [--workers 1,2,4] [--empty 20000]
-// What a queue costs: empty jobs a second, and a run with worker processes against a local run on the same machine.
+// What a queue costs: empty jobs a second, and a run with worker processes against local runs on the same machine.
 
 const MAIN = fileURLToPath(new URL("../cli/main.js", import.meta.url));
-/** Clock ticks a second, as /proc counts processor time. */
-const TICKS = 100;
 
 const { values } = parseArgs({
   options: {
@@ -68,73 +66,60 @@ async function measureEmpty(count: number): Promise<void> {
   await Promise.all([own.close(), connection.close()]);
 }
 
-interface Cost {
-  /** Seconds on the clock, and of processor time in all processes. */
-  readonly wall: number;
-  readonly processor: number;
-  /** Of that, in the process that began the run. */
-  readonly own: number;
-}
-
+/** A run with worker processes, as many threads of one process, and as many local processes without a queue. */
 async function measureRuns(count: number, workers: readonly number[]): Promise<void> {
   if (count === 0) return;
-  writeFileSync(join(room, "corpus.jsonl"), corpusLines(count));
-  say(`${count.toLocaleString("en-US")} documents; seconds on the clock (processor seconds in brackets)`);
+  const lines = corpusLines(count);
+  writeFileSync(join(room, "corpus.jsonl"), lines);
+  say(`${count.toLocaleString("en-US")} documents; seconds on the clock (processor seconds in brackets), in turns`);
   for (const [round, processes] of workers.entries()) {
-    const local = await timed([["batch", "corpus.jsonl", "--out", `local-${round}`, "--jobs", `${processes}`]]);
-    const out = `queue-${round}`;
-    const batch = ["batch", "corpus.jsonl", "--out", out, "--queue", values.queue];
-    const worker = ["worker", "--queue", values.queue, "--jobs", "1"];
-    const queued = await timed([batch, ...Array.from({ length: processes }, () => worker)]);
-    const same = readFileSync(join(room, out, "report.jsonl")).equals(
-      readFileSync(join(room, `local-${round}`, "report.jsonl")),
+    const shares = sharesOf(lines, processes).map((share, at) => {
+      const name = `corpus-${round}-${at}.jsonl`;
+      writeFileSync(join(room, name), share);
+      return [MAIN, "batch", name, "--out", `share-${round}-${at}`, "--jobs", "1"];
+    });
+    const worker = [MAIN, "worker", "--queue", values.queue, "--jobs", "1"];
+    const [threads, local, queued] = await inTurns(room, [
+      { name: "threads", commands: [[MAIN, ...batch(`threads-${round}`), "--jobs", `${processes}`]] },
+      { name: "processes", commands: shares },
+      {
+        name: "queue",
+        commands: [[MAIN, ...batch(`queue-${round}`), "--queue", values.queue]],
+        servants: Array.from({ length: processes }, () => worker),
+      },
+    ]);
+    const [one, other] = ["queue", "threads"].map((name) =>
+      readFileSync(join(room, `${name}-${round}`, "report.jsonl")),
     );
-    const more = (a: number, b: number) => `${(100 * (b / a - 1)).toFixed(1)} %`;
     say(
-      `${processes} local threads ${shown(local)}; ${processes} worker processes ${shown(queued)}: ` +
-        `${more(local.wall, queued.wall)} (${more(local.processor, queued.processor)}) more, ` +
-        `${queued.own.toFixed(1)} of it where the run was begun; the report is ${same ? "the same" : "ANOTHER ONE"}`,
+      `${processes} threads of a local run ${shown(threads!)}; ${processes} local runs ${shown(local!)}, ` +
+        `${more(threads!, local!)}; ${processes} worker processes ${shown(queued!)}, ${more(threads!, queued!)} than the threads, ` +
+        `${more(local!, queued!)} than the local runs; the report is ${one!.equals(other!) ? "the same" : "ANOTHER ONE"}`,
     );
   }
+}
+
+function batch(out: string): readonly string[] {
+  return ["batch", "corpus.jsonl", "--out", out];
+}
+
+/** Whole lines, about as many in each share. */
+function sharesOf(lines: string, count: number): readonly string[] {
+  const all = lines.split("\n").slice(0, -1);
+  const each = Math.ceil(all.length / count);
+  return Array.from({ length: count }, (_, at) =>
+    all
+      .slice(at * each, (at + 1) * each)
+      .map((line) => `${line}\n`)
+      .join(""),
+  );
 }
 
 function shown({ wall, processor }: Cost): string {
   return `${wall.toFixed(1)} (${processor.toFixed(1)})`;
 }
 
-/** The first command's time, while the others serve it. They start before it, and count from when it does. */
-async function timed([first, ...others]: readonly (readonly string[])[]): Promise<Cost> {
-  const servants = others.map((args) => start(args));
-  // A worker says that it is ready.
-  await Promise.all(servants.map((one) => new Promise((resolve) => one.stderr!.once("data", resolve))));
-  const begun = performance.now();
-  const main = start(first!);
-  const ended = new Promise<void>((resolve) => main.once("exit", () => resolve()));
-  let own = 0;
-  const timer = setInterval(() => {
-    own = Math.max(own, processorSeconds(main));
-  }, 50);
-  await ended;
-  clearInterval(timer);
-  const wall = (performance.now() - begun) / 1000;
-  const processor = own + servants.reduce((sum, one) => sum + processorSeconds(one), 0);
-  for (const one of servants) one.kill("SIGTERM");
-  await Promise.all(servants.map((one) => new Promise((resolve) => one.once("exit", resolve))));
-  return { wall, processor, own };
-}
-
-function start(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [MAIN, ...args], { cwd: room, stdio: ["ignore", "ignore", "pipe"] });
-}
-
-/** Processor time of a process and its threads; 0 when it is gone. */
-function processorSeconds({ pid }: ChildProcess): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
-      .replace(/^.*\) /, "")
-      .split(" ");
-    return (Number(fields[11]) + Number(fields[12])) / TICKS;
-  } catch {
-    return 0;
-  }
+function more(less: Cost, cost: Cost): string {
+  const percent = (a: number, b: number) => `${b < a ? "" : "+"}${(100 * (b / a - 1)).toFixed(1)} %`;
+  return `${percent(less.wall, cost.wall)} (${percent(less.processor, cost.processor)})`;
 }
