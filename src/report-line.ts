@@ -1,30 +1,9 @@
 import { applyEdits } from "./edits/index.js";
-import type { Field, SourceDocument, TextEdit, UnwrittenEdit } from "./formats/index.js";
-import type { Detection, Edit, Place, RepairResult } from "./result.js";
+import type { SourceDocument, UnwrittenEdit } from "./formats/index.js";
+import type { Edit, RepairResult } from "./result.js";
+import type { Recorded, Standing } from "./threads/messages.js";
 
-/** What a record of a report says of a document beside what the engine says of its text. */
-export interface Standing {
-  readonly source: string;
-  readonly place: Place;
-  /** The fields of the text; none where there is nothing to name. */
-  readonly fields: readonly Field[];
-}
-
-/**
- * A document's record as the report has it, with what it takes to write the document: made where the document is
- * repaired, since one string is sent from thread to thread in a fraction of the time that the result's objects take.
- */
-export interface Recorded {
-  /** A `RepairResult` as JSON, without a line break. */
-  readonly line: string;
-  readonly verdict: Detection["verdict"];
-  readonly family: string | null;
-  /** The edits to write, in their order. */
-  readonly edits: readonly TextEdit[];
-  /** How many edits are suggestions. */
-  readonly suggested: number;
-}
-
+/** A result as it is sent from thread to thread. */
 export function recorded(result: RepairResult): Recorded {
   const { verdict, family } = result.detection;
   const edits = editsToWrite(result).map(({ start, end, was, now }) => ({ start, end, was, now }));

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Recorded } from "../report-line.js";
+import type { Recorded } from "../threads/messages.js";
 import { CarefulRepair } from "./careful.js";
 import type { JobNotes } from "./job-desk.js";
 

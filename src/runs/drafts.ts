@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Recorded } from "../report-line.js";
+import type { Recorded } from "../threads/messages.js";
 import { Appender } from "./appender.js";
 
 /** Segments with fewer documents are done again rather than drafted. */

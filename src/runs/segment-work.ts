@@ -1,8 +1,8 @@
 import { UnspinError } from "../errors.js";
 import type { ByteChange, Rewritten, Segment, SourceDocument, TextEdit, UnwrittenEdit } from "../formats/index.js";
-import { placedResult, type Recorded, recorded, resultOf, standingOf, withUnwritten } from "../report-line.js";
+import { placedResult, recorded, resultOf, standingOf, withUnwritten } from "../report-line.js";
 import { failedResult } from "../threads/failed-result.js";
-import type { Answer } from "../threads/messages.js";
+import type { Answer, Recorded } from "../threads/messages.js";
 import type { RunFailure } from "./interfaces.js";
 
 /** A segment with its documents' edits carried out. */

@@ -1,5 +1,5 @@
-import type { Recorded } from "../report-line.js";
 import { addTotals, countWords, noTotals, type Totals } from "../reports/summary.js";
+import type { Recorded } from "../threads/messages.js";
 
 /** What a run adds up to; all counts. */
 export interface RunTotals extends Totals {

@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import { checkText } from "../arguments.js";
 import { UnspinError } from "../errors.js";
-import { resultOf } from "../report-line.js";
 import type { RepairResult } from "../result.js";
 import { failedResult } from "./failed-result.js";
 import type { Answer } from "./messages.js";
@@ -61,7 +60,7 @@ function begun(pool: RepairPool, document: StreamedDocument): Pending {
 }
 
 function answered(text: string, answer: Answer): RepairResult {
-  if ("record" in answer) return resultOf(answer.record);
+  if ("record" in answer) return JSON.parse(answer.record.line) as RepairResult;
   return failedResult(text, "problem" in answer ? answer.problem : "the stream was closed");
 }
 
